@@ -1,0 +1,15 @@
+/**
+ * `signalbox`: what a contract is written with. Pure: nothing here opens a file, a socket or a process.
+ */
+export {
+  type Access,
+  type Channel,
+  type ChannelOptions,
+  type Command,
+  type CommandOptions,
+  channel,
+  type Delivery,
+  type History,
+  isChannel,
+} from "./channel.js";
+export { defineConfig, type SignalboxConfig, type SignalboxOutputs } from "./config.js";
