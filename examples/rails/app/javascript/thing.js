@@ -1,0 +1,35 @@
+import { live, tell } from "page";
+import { realtime } from "realtime";
+
+const { userId } = document.getElementById("thing").dataset;
+const contents = document.getElementById("contents");
+const changed = document.getElementById("changed");
+const inbox = document.getElementById("inbox");
+
+const thing = realtime.thing();
+const notifications = realtime.inbox();
+
+thing.on("updated", (update, { at }) => {
+  contents.textContent = update.contents;
+  const who = String(update.user_id) === userId ? "you" : `user ${update.user_id}`;
+  changed.textContent = `Changed by ${who} at ${new Date(at).toLocaleTimeString()}.`;
+});
+
+notifications.on("notified", ({ title, level }) => {
+  const item = document.createElement("li");
+  item.classList.toggle("warning", level === "warning");
+  item.textContent = title;
+  inbox.prepend(item);
+});
+
+// Rails answers nothing but "ok": what has changed comes back through the gateway, to everybody.
+for (const form of document.querySelectorAll("main form")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    tell(response.ok ? null : new Error(`Rails answered ${response.status}.`));
+    if (response.ok) form.reset();
+  });
+}
+
+live(thing, notifications);

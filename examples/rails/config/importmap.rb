@@ -1,0 +1,4 @@
+pin "realtime" # generated/client/realtime.js
+pin "page"
+pin "chat"
+pin "thing"
