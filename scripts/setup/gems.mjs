@@ -1,0 +1,59 @@
+// @ts-check
+// Gems go into vendor/bundle of this repository, one folder for all Gemfiles, and only when a lock file has changed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const bundlePath = join(root, "vendor/bundle");
+
+/** Gems that could not be installed; what Bundler said has been printed. */
+export class GemsMissing extends Error {}
+
+/** @param {string} folder @param {readonly string[]} args */
+function bundle(folder, ...args) {
+  const { status } = spawnSync("bundle", args, {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, BUNDLE_GEMFILE: join(folder, "Gemfile"), BUNDLE_SILENCE_ROOT_WARNING: "1" },
+  });
+  if (status !== 0) throw new GemsMissing(`bundle ${args.join(" ")} failed in ${folder} (status ${status}).`);
+}
+
+/** @param {string} folder */
+function digestOf(folder) {
+  const ruby = spawnSync("ruby", ["-e", "print RUBY_DESCRIPTION"], { encoding: "utf8" }).stdout;
+  const hash = createHash("sha256").update(ruby).update("\0").update(bundlePath);
+  for (const file of ["Gemfile", "Gemfile.lock"]) hash.update("\0").update(readFileSync(join(folder, file)));
+  return hash.digest("hex");
+}
+
+/**
+ * Installs the gems of one Gemfile, exactly as its lock file says. `bin/rails` and `bundle exec` in that folder find
+ * them afterwards without any environment variable.
+ *
+ * @param {string} relative the Gemfile's folder, relative to the repository
+ */
+export function ensureGems(relative) {
+  const folder = join(root, relative);
+  const stamp = join(bundlePath, `${relative.replaceAll("/", "-")}.sha256`);
+  const digest = digestOf(folder);
+  if (
+    existsSync(stamp) &&
+    existsSync(join(folder, ".bundle/config")) &&
+    readFileSync(stamp, "utf8") === digest
+  )
+    return;
+
+  console.log(`Installing the gems of ${relative} …`);
+  bundle(folder, "config", "set", "--local", "path", bundlePath);
+  bundle(folder, "config", "set", "--local", "frozen", "true");
+  bundle(folder, "config", "set", "--local", "build.nokogiri", "--use-system-libraries");
+  bundle(folder, "install", "--quiet", "--jobs", String(availableParallelism()), "--retry", "3");
+
+  mkdirSync(bundlePath, { recursive: true });
+  writeFileSync(stamp, digest);
+}
