@@ -1,0 +1,56 @@
+// @ts-check
+// `npm run demo`: the whole line on this machine. `-- --headless` drives one round trip in Chromium and ends.
+import { spawnSync } from "node:child_process";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { roundTrip } from "./demo/round-trip.mjs";
+import { startLine } from "./line/line.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { headless } = parseArgs({ options: { headless: { type: "boolean", default: false } } }).values;
+
+/** @type {import("./line/line.mjs").Line | undefined} */
+let line;
+
+/** @param {number} status */
+async function leave(status) {
+  await line?.stop();
+  process.exit(status); // what was still being started is ended by the exit hook of line/processes.mjs
+}
+
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+  process.once(signal, () => leave(128 + constants.signals[signal]));
+}
+
+/** @param {...string} args a script of ours, to its end */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+run("scripts/setup.mjs", "--for", headless ? "headless" : "demo");
+run("scripts/build.mjs");
+run("bin/signalbox.js", "codegen");
+
+try {
+  line = await startLine(
+    headless ? {} : { onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) },
+  );
+  if (headless) {
+    await roundTrip(line.url);
+    await leave(0);
+  }
+  console.log(`
+  Open ${line.url}
+  Sign in with any name; in a second browser or a private window be somebody else. Ctrl-C ends it.
+  Messages go through ${process.env.REDIS_URL ? "Redis" : "the gateway's memory broker"}; the gateway is at ${line.gatewayUrl}.
+`);
+  const how = await Promise.race(
+    [line.gateway, line.rails].map(async ({ name, ended }) => `The ${name} process has ${await ended}.`),
+  );
+  throw new Error(how);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await leave(1);
+}

@@ -1,0 +1,74 @@
+// @ts-check
+// The line as a whole: the gateway of this repository and the Rails app of examples/rails, made to fit each other.
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { freePort } from "./ports.mjs";
+import { answering, launch } from "./processes.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const app = fileURLToPath(new URL("../../examples/rails", import.meta.url));
+
+/**
+ * @typedef {object} Line
+ * @property {string} url where Rails answers
+ * @property {string} gatewayUrl where the gateway answers plain HTTP
+ * @property {NodeJS.ProcessEnv} env what both sides were started with
+ * @property {import("./processes.mjs").Launched} gateway
+ * @property {import("./processes.mjs").Launched} rails
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * What both sides must agree on. Ports: the usual ones where they are free, any others where not.
+ *
+ * @param {NodeJS.ProcessEnv} overrides
+ */
+async function agree(overrides) {
+  const [webPort, gatewayPort] = [await freePort(3000), await freePort(8081)];
+  return {
+    webPort,
+    gatewayPort,
+    env: {
+      ...process.env,
+      SECRET_KEY_BASE: randomBytes(64).toString("hex"),
+      SESSION_KEY: "_example_session",
+      SIGNALBOX_URL: `http://127.0.0.1:${gatewayPort}`,
+      SIGNALBOX_GATEWAY_URL: `ws://localhost:${gatewayPort}/realtime`,
+      SIGNALBOX_PUBLISH_KEY: randomBytes(32).toString("hex"),
+      ...overrides,
+    },
+  };
+}
+
+/**
+ * Starts both and waits until both answer.
+ *
+ * @param {{ env?: NodeJS.ProcessEnv, onLine?: (name: string, line: string) => void }} [options]
+ * @returns {Promise<Line>}
+ */
+export async function startLine({ env: overrides = {}, onLine } = {}) {
+  const { webPort, gatewayPort, env } = await agree(overrides);
+  const gateway = launch("gateway", [process.execPath, "bin/signalbox.js", "dev"], {
+    cwd: root,
+    env: { ...env, PORT: String(gatewayPort) },
+    onLine: (line) => onLine?.("gateway", line),
+  });
+  const rails = launch("rails", ["bundle", "exec", "puma"], {
+    cwd: app,
+    env: { ...env, PORT: String(webPort) },
+    onLine: (line) => onLine?.("rails", line),
+  });
+  const stop = async () => {
+    await Promise.all([rails.stop(), gateway.stop()]);
+  };
+
+  const url = `http://localhost:${webPort}`;
+  const gatewayUrl = `http://localhost:${gatewayPort}`;
+  try {
+    await Promise.all([answering(gateway, `${gatewayUrl}/readyz`), answering(rails, `${url}/up`)]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, gatewayUrl, env, gateway, rails, stop };
+}
