@@ -1,0 +1,18 @@
+/** Something that whoever runs the command can mend: shown as it stands, without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** Errors of the other folders whose message is written for people. By name, so that none of them is loaded for it. */
+const forPeople = new Set(["CommandError", "StartError", "SecretError"]);
+
+/**
+ * @param debug whether stacks are shown
+ * @returns what to print on standard error
+ */
+export function describeError(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return `error: ${String(error)}`;
+  if (debug) return `error: ${error.stack ?? error.message}`;
+  const hint = forPeople.has(error.name) ? "" : "\n(run it again with --debug to see where)";
+  return `error: ${error.message}${hint}`;
+}
