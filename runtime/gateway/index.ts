@@ -1,0 +1,32 @@
+/**
+ * `signalbox/gateway`: what `gateway.ts`, `handlers/` and generated code import. Operations: `docs/gateway.md`.
+ */
+export { BrokerUnavailable } from "../broker/broker.js";
+export { defineGateway } from "./define.js";
+export type {
+  ChannelHandlers,
+  ConnectionInfo,
+  Context,
+  EventMeta,
+  Gateway,
+  GatewayOptions,
+  HandshakeRequest,
+  Identify,
+  Log,
+  Params,
+  Publish,
+  Register,
+  Server,
+  ServerChannel,
+  StateOf,
+  User,
+  UserOf,
+} from "./definition.js";
+export { type Environment, type EnvironmentSettings, environmentOptions } from "./environment.js";
+export { ContractViolation, RealtimeError, StartError } from "./errors.js";
+export { defaultLimits, type GatewayLimits } from "./limits.js";
+export { createLog, type GatewayLog, type LogLevel } from "./log.js";
+export { primusClientLibrary } from "./primus-client.js";
+export { runGateway } from "./run.js";
+export { session } from "./session.js";
+export { type BrokerOptions, type RunningGateway, type StartOptions, startGateway } from "./start.js";

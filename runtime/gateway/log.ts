@@ -1,0 +1,30 @@
+import { pino } from "pino";
+import type { Log } from "./definition.js";
+
+/** A log whose children carry fields of their own: one per connection. */
+export interface GatewayLog extends Log {
+  child(fields: object): GatewayLog;
+}
+
+/** Keys that must not reach a log, should a handler put them there. */
+const secretKeys = ["cookie", "cookies", "authorization", "password", "secret", "token", "key", "session"];
+
+export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
+
+/** JSON lines on standard output, written at once: a log that a crash cuts off says nothing about the crash. */
+export function createLog(level: LogLevel): GatewayLog {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: pino.stdSerializers.err },
+      redact: {
+        paths: secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
+        censor: "[redacted]",
+      },
+    },
+    pino.destination({ dest: 1, sync: true }),
+  );
+}
