@@ -3,25 +3,7 @@
  */
 export { BrokerUnavailable } from "../broker/broker.js";
 export { defineGateway } from "./define.js";
-export type {
-  ChannelHandlers,
-  ConnectionInfo,
-  Context,
-  EventMeta,
-  Gateway,
-  GatewayOptions,
-  HandshakeRequest,
-  Identify,
-  Log,
-  Params,
-  Publish,
-  Register,
-  Server,
-  ServerChannel,
-  StateOf,
-  User,
-  UserOf,
-} from "./definition.js";
+export * from "./definition.js";
 export { type Environment, type EnvironmentSettings, environmentOptions } from "./environment.js";
 export { ContractViolation, RealtimeError, StartError } from "./errors.js";
 export { defaultLimits, type GatewayLimits } from "./limits.js";
