@@ -34,8 +34,9 @@ run("scripts/build.mjs");
 run("bin/signalbox.js", "codegen");
 
 try {
+  const ports = { web: 3000, gateway: 8081 };
   line = await startLine(
-    headless ? {} : { onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) },
+    headless ? { ports } : { ports, onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) },
   );
   if (headless) {
     await roundTrip(line.url);

@@ -19,35 +19,36 @@ const app = fileURLToPath(new URL("../../examples/rails", import.meta.url));
  */
 
 /**
- * What both sides must agree on. Ports: the usual ones where they are free, any others where not.
+ * What both sides must agree on.
  *
- * @param {NodeJS.ProcessEnv} overrides
+ * @param {number} gatewayPort
+ * @returns {NodeJS.ProcessEnv}
  */
-async function agree(overrides) {
-  const [webPort, gatewayPort] = [await freePort(3000), await freePort(8081)];
+function shared(gatewayPort) {
   return {
-    webPort,
-    gatewayPort,
-    env: {
-      ...process.env,
-      SECRET_KEY_BASE: randomBytes(64).toString("hex"),
-      SESSION_KEY: "_example_session",
-      SIGNALBOX_URL: `http://127.0.0.1:${gatewayPort}`,
-      SIGNALBOX_GATEWAY_URL: `ws://localhost:${gatewayPort}/realtime`,
-      SIGNALBOX_PUBLISH_KEY: randomBytes(32).toString("hex"),
-      ...overrides,
-    },
+    ...process.env,
+    RAILS_ENV: "development",
+    SECRET_KEY_BASE: randomBytes(64).toString("hex"),
+    SESSION_KEY: "_example_session",
+    SIGNALBOX_URL: `http://127.0.0.1:${gatewayPort}`,
+    SIGNALBOX_GATEWAY_URL: `ws://localhost:${gatewayPort}/realtime`,
+    SIGNALBOX_PUBLISH_KEY: randomBytes(32).toString("hex"),
   };
 }
 
 /**
  * Starts both and waits until both answer.
  *
- * @param {{ env?: NodeJS.ProcessEnv, onLine?: (name: string, line: string) => void }} [options]
+ * @param {object} [options]
+ * @param {NodeJS.ProcessEnv} [options.env] REDIS_URL, for example
+ * @param {{ web: number, gateway: number }} [options.ports] taken where they are free; any others where not
+ * @param {(name: string, line: string) => void} [options.onLine] what the two write
  * @returns {Promise<Line>}
  */
-export async function startLine({ env: overrides = {}, onLine } = {}) {
-  const { webPort, gatewayPort, env } = await agree(overrides);
+export async function startLine({ env: overrides = {}, ports, onLine } = {}) {
+  const webPort = await freePort(ports?.web);
+  const gatewayPort = await freePort(ports?.gateway);
+  const env = { ...shared(gatewayPort), ...overrides };
   const gateway = launch("gateway", [process.execPath, "bin/signalbox.js", "dev"], {
     cwd: root,
     env: { ...env, PORT: String(gatewayPort) },
