@@ -296,6 +296,8 @@ export interface ChannelNode {
 export interface ContractNode {
   readonly kind: "contract";
   readonly zodVersion: string;
+  /** Digest of zod's verdicts on fixed probes (`runtime/contract/probes.ts`): the gateway's own must be the same. */
+  readonly zodProbes: string;
   /** 12 hex digits over the sorted `channel/event/fingerprint` lines. */
   readonly fingerprint: string;
   /** Sorted by name. */

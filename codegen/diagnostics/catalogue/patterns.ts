@@ -1,0 +1,16 @@
+import type { CatalogueEntry } from "./entry.js";
+
+/** SB14xx: regular expressions. */
+export const patterns = {
+  SB1401: {
+    title: "A pattern can take exponential time",
+    cause:
+      "A short text makes the regular expression try a number of ways that doubles with every character: a denial of service.",
+    fix: "Rewrite it so that no two repetitions can match the same text, or bound the length with .max(…) before it.",
+  },
+  SB1402: {
+    title: "A pattern means something else in Ruby",
+    cause: "Ruby's engine has no construct with exactly this meaning.",
+    fix: "Write the pattern without the construct that the message names.",
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,168 @@
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Channel, isChannel } from "../../runtime/contract/channel.js";
+import type { SignalboxConfig } from "../../runtime/contract/config.js";
+import { probeDigest, type Zod } from "../../runtime/contract/probes.js";
+import { catalogue, type DiagnosticCode } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { DeclaredChannel } from "../model/build/channel.js";
+import { buildContract } from "../model/build/contract.js";
+import type { ExportedSchema } from "../model/build/type-names.js";
+import type { ContractNode, SourcePosition } from "../model/nodes.js";
+import { bundle, evaluate, ownZodFolder, toRelative, versionOf } from "./bundle.js";
+import { typeScriptFiles } from "./files.js";
+import { note, positions, watchZod } from "./positions.js";
+import { isSchema } from "./zod/internals.js";
+import { zodReader } from "./zod/reader.js";
+
+export interface LoadedContract {
+  /** `null` where there is an error. */
+  readonly contract: ContractNode | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file of the project that the contract was read from, relative to the root. */
+  readonly inputs: readonly string[];
+}
+
+/** Reads the schema folder of a project into the contract model. Writes nothing; what is wrong is in `diagnostics`. */
+export async function loadContract(
+  config: Pick<SignalboxConfig, "schema">,
+  root: string,
+): Promise<LoadedContract> {
+  const folder = resolve(root, config.schema);
+  const files = typeScriptFiles(folder);
+  if (files === null) return failed(finding("SB1003", `there is no folder ${config.schema}`));
+  if (files.length === 0) return failed(finding("SB1004", `${config.schema} has no TypeScript file`));
+  const paths = files.map((file) => toRelative(join(folder, file), root));
+
+  const stopWatching = watchZod();
+  try {
+    const loaded = await load(paths, root);
+    if (!loaded.ok) return { contract: null, diagnostics: loaded.diagnostics, inputs: paths };
+    const { modules, declared, inputs, zod } = loaded;
+    const found = findChannels(modules, declared, config.schema);
+    const built = buildContract({
+      channels: found.channels,
+      exports: exportedSchemas(modules),
+      reader: zodReader(positions),
+      zodVersion: zod.version,
+      zodProbes: probeDigest(zod.module),
+    });
+    const diagnostics = [...found.diagnostics, ...built.diagnostics];
+    return { contract: found.diagnostics.length > 0 ? null : built.contract, diagnostics, inputs };
+  } finally {
+    stopWatching();
+  }
+}
+
+function failed(diagnostic: Diagnostic): LoadedContract {
+  return { contract: null, diagnostics: [diagnostic], inputs: [] };
+}
+
+function finding(code: DiagnosticCode, message: string, position?: SourcePosition, fix?: string): Diagnostic {
+  const located = position === undefined ? {} : { position };
+  return { code, severity: "error", message, fix: fix ?? catalogue[code].fix, ...located };
+}
+
+/** A schema file and what it exports. */
+interface Module {
+  readonly path: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+type Loaded =
+  | {
+      readonly ok: true;
+      readonly modules: readonly Module[];
+      /** Every channel that was declared, exported or not. */
+      readonly declared: ReadonlySet<object>;
+      readonly inputs: readonly string[];
+      readonly zod: { readonly version: string; readonly module: Zod };
+    }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+async function load(paths: readonly string[], root: string): Promise<Loaded> {
+  const entry = paths
+    .map((path, index) => `export * as file${index} from ${JSON.stringify(`./${path}`)};`)
+    .join("\n");
+  const bundled = await bundle(entry, root);
+  if (!bundled.ok) return bundled;
+  const copies = [...new Set([...bundled.bundle.zodFolders, ownZodFolder()])];
+  const [zodFolder = ""] = copies;
+  if (copies.length > 1) {
+    return { ok: false, diagnostics: [finding("SB1006", `zod is loaded from ${copies.join(" and from ")}`)] };
+  }
+  const declared = new Set<object>();
+  try {
+    const exports = await observed(declared, () => evaluate(bundled.bundle, root));
+    const modules = paths.map(
+      (path, index): Module => ({ path, exports: namespace(exports[`file${index}`]) }),
+    );
+    const module: { z: Zod } = await import(pathToFileURL(join(zodFolder, "index.js")).href);
+    const zod = { version: versionOf(zodFolder), module: module.z };
+    return { ok: true, modules, declared, inputs: bundled.bundle.inputs, zod };
+  } catch (error) {
+    return { ok: false, diagnostics: [thrown(error)] };
+  }
+}
+
+/** Runs schema files while each `channel()` in them is noted. */
+async function observed<T>(declared: Set<object>, run: () => Promise<T>): Promise<T> {
+  const key = Symbol.for("signalbox.declared");
+  const onDeclared = (channel: object) => {
+    note(channel, onDeclared);
+    declared.add(channel);
+  };
+  Reflect.set(globalThis, key, onDeclared);
+  try {
+    return await run();
+  } finally {
+    Reflect.deleteProperty(globalThis, key);
+  }
+}
+
+function namespace(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function thrown(error: unknown): Diagnostic {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return finding("SB1002", `the schema throws while it is loaded: ${message}`, positions.ofError(error));
+}
+
+/** Each channel once, in the file that declares it; a channel that no file exports is an error. */
+function findChannels(modules: readonly Module[], declared: ReadonlySet<object>, schemaFolder: string) {
+  const found = new Map<object, DeclaredChannel>();
+  for (const { path, exports } of modules) {
+    for (const [exportName, value] of Object.entries(exports)) {
+      if (!isChannel(value)) continue;
+      const position = positions.of(value) ?? { file: path, line: 1, column: 1 };
+      const earlier = found.get(value);
+      // A file that passes a channel on is not where it lives.
+      if (earlier !== undefined && (earlier.file === position.file || path !== position.file)) continue;
+      found.set(value, { ...contents(value), handle: value, file: path, exportName, position });
+    }
+  }
+  const diagnostics: Diagnostic[] = [];
+  for (const channel of declared) {
+    if (found.has(channel) || !isChannel(channel)) continue;
+    const message = `the channel ${JSON.stringify(channel.pattern)} is not exported`;
+    diagnostics.push(finding("SB1005", message, positions.of(channel)));
+  }
+  if (found.size === 0 && diagnostics.length === 0) {
+    diagnostics.push(finding("SB1004", `no file of ${schemaFolder} exports a channel`));
+  }
+  return { channels: [...found.values()], diagnostics };
+}
+
+function contents(channel: Channel) {
+  return { pattern: channel.pattern, options: channel.options };
+}
+
+function exportedSchemas(modules: readonly Module[]): readonly ExportedSchema[] {
+  return modules.flatMap(({ path, exports }) => {
+    const fileName = path.replace(/^.*\//, "").replace(/\.[mc]?ts$/, "");
+    return Object.entries(exports).flatMap(([exportName, schema]) =>
+      isSchema(schema) ? { exportName, fileName, schema } : [],
+    );
+  });
+}

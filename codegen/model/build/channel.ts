@@ -1,0 +1,315 @@
+import { type ParsedPattern, parsePattern } from "../channel-pattern.js";
+import type { Handle } from "../definition.js";
+import {
+  isDottedName,
+  isInherited,
+  isWellFormed,
+  meeting,
+  similar,
+  snakeCase,
+  upperCamelCase,
+} from "../names.js";
+import type { ChannelNode, Documentation, SourcePosition, WireNode } from "../nodes.js";
+import { type Building, type Finding, type Place, report } from "./building.js";
+import { documentation } from "./documentation.js";
+import { parameterNodes } from "./parameters.js";
+import { presentNode } from "./schema.js";
+
+/** A channel as the schema folder exports it: nothing about `options` is certain. */
+export interface DeclaredChannel {
+  readonly handle: Handle;
+  readonly pattern: unknown;
+  readonly options: unknown;
+  readonly file: string;
+  readonly exportName: string;
+  readonly position: SourcePosition;
+}
+
+/** An event, command or presence before fingerprints. */
+export interface DraftPayload {
+  readonly node: WireNode;
+  readonly schema: Handle;
+  readonly place: Place;
+}
+
+export interface DraftChannel {
+  readonly declared: DeclaredChannel;
+  readonly pattern: ParsedPattern;
+  readonly node: Omit<ChannelNode, "events" | "commands" | "presence">;
+  readonly events: readonly {
+    readonly name: string;
+    readonly payload: DraftPayload;
+    readonly documentation: Documentation;
+  }[];
+  readonly commands: readonly {
+    readonly name: string;
+    readonly input: DraftPayload;
+    readonly output: DraftPayload | null;
+    readonly documentation: Documentation;
+  }[];
+  readonly presence: DraftPayload | null;
+}
+
+/** One channel's work: where findings go, and what to say about it. */
+interface Work {
+  readonly building: Building;
+  readonly declared: DeclaredChannel;
+  readonly path: string;
+  readonly typeName: string;
+}
+
+const optionNames = [
+  "params",
+  "access",
+  "delivery",
+  "history",
+  "perUser",
+  "events",
+  "commands",
+  "presence",
+  "description",
+  "deprecated",
+];
+
+export function draftChannel(building: Building, declared: DeclaredChannel): DraftChannel | null {
+  const find = (finding: Finding) => report(building, String(declared.pattern), declared.position, finding);
+  const pattern = typeof declared.pattern === "string" ? parsePattern(declared.pattern) : "it is no string";
+  if (typeof pattern === "string") {
+    find({ code: "SB1101", message: `the pattern ${JSON.stringify(declared.pattern)}: ${pattern}` });
+    return null;
+  }
+  const work: Work = { building, declared, path: pattern.name, typeName: upperCamelCase(pattern.identifier) };
+  checkReserved(work, "channel", pattern.name, pattern.identifier);
+  const options = record(declared.options);
+  if (options === null) {
+    tell(work, { code: "SB1110", message: "a channel's second argument is its options" });
+    return null;
+  }
+  for (const name of Object.keys(options)) {
+    if (!optionNames.includes(name))
+      tell(work, { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` });
+  }
+  const parameters = parameterNodes(building, declared.position, work.path, pattern, options.params);
+  const events = draftEvents(work, options.events);
+  const commands = draftCommands(work, options.commands);
+  const presence =
+    options.presence === undefined ? null : payload(work, options.presence, "presence", "Presence");
+  if (events.length === 0 && commands.length === 0 && presence === null) {
+    tell(work, {
+      code: "SB1113",
+      message: `the channel ${pattern.name} has no event, no command and no presence`,
+    });
+  }
+  return {
+    declared,
+    pattern,
+    node: {
+      kind: "channel",
+      name: pattern.name,
+      identifier: pattern.identifier,
+      pattern: String(declared.pattern),
+      segments: pattern.segments,
+      parameters,
+      access: choice(work, options, "access", ["public", "session", "signed", "custom"]),
+      delivery: choice(work, options, "delivery", ["ephemeral", "durable", "latest"]),
+      history: history(work, options),
+      perUser: perUser(work, options, pattern, parameters),
+      documentation: channelDocumentation(work, options),
+      source: { file: declared.file, exportName: declared.exportName, position: declared.position },
+    },
+    events,
+    commands,
+    presence,
+  };
+}
+
+function tell({ building, declared, path }: Work, finding: Finding): void {
+  report(building, path, declared.position, finding);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  return Object.fromEntries(Object.entries(value));
+}
+
+function didYouMean(wrong: string, names: readonly string[]): string {
+  const [nearest] = similar(wrong, names);
+  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
+}
+
+function choice<const Choice extends string>(
+  work: Work,
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const value = options[name];
+  const chosen = choices.find((candidate) => candidate === value);
+  if (chosen !== undefined) return chosen;
+  const list = choices.map((candidate) => JSON.stringify(candidate)).join(", ");
+  const what = value === undefined ? `${name} is missing` : `${name} cannot be ${String(value)}`;
+  tell(work, { code: "SB1110", message: `${what}: it is one of ${list}`, fix: `Set ${name}.` });
+  return choices[0];
+}
+
+function history(work: Work, options: Readonly<Record<string, unknown>>): ChannelNode["history"] {
+  if (options.history === undefined) return null;
+  const given = record(options.history);
+  const { limit, ttl } = given ?? {};
+  if (!isCount(limit) || !isCount(ttl) || Object.keys(given ?? {}).length !== 2) {
+    tell(work, {
+      code: "SB1110",
+      message: "history is { limit: messages, ttl: seconds }, both whole numbers from 1",
+    });
+    return null;
+  }
+  if (options.delivery !== "durable") {
+    tell(work, { code: "SB1110", message: 'history needs delivery "durable": nothing else is kept' });
+    return null;
+  }
+  return { limit, ttl };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}
+
+function perUser(
+  work: Work,
+  options: Readonly<Record<string, unknown>>,
+  pattern: ParsedPattern,
+  parameters: ChannelNode["parameters"],
+): string | null {
+  const { perUser: name } = options;
+  if (name === undefined) return null;
+  const wrong = (message: string) => {
+    tell(work, { code: "SB1108", message });
+    return null;
+  };
+  if (typeof name !== "string" || !pattern.parameters.includes(name)) {
+    return wrong(
+      `perUser names ${JSON.stringify(name) ?? String(name)}, which is no parameter of ${pattern.name}`,
+    );
+  }
+  if (parameters.some((parameter) => parameter.name === name && parameter.node.kind === "literal")) {
+    return wrong(`the parameter ${name} is an enum, which no user's id is`);
+  }
+  if (options.access === "public")
+    return wrong("a public channel has no user whose id could fill the parameter");
+  return name;
+}
+
+function channelDocumentation(work: Work, options: Readonly<Record<string, unknown>>): Documentation {
+  const { description, deprecated } = options;
+  if (description !== undefined && !isText(description))
+    tell(work, { code: "SB1305", message: "description is no text" });
+  if (deprecated !== undefined && typeof deprecated !== "boolean" && !isText(deprecated)) {
+    tell(work, { code: "SB1305", message: "deprecated is neither a boolean nor a text" });
+  }
+  return {
+    ...(isText(description) ? { description } : {}),
+    ...(deprecated === true || isText(deprecated) ? { deprecated } : {}),
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && isWellFormed(value);
+}
+
+/** Names that Signalbox or every object has. */
+function checkReserved(work: Work, what: string, name: string, identifier: string): void {
+  const reason = name.startsWith("signalbox")
+    ? "names that start with signalbox are Signalbox's own"
+    : isInherited(identifier)
+      ? "every JavaScript object has one already"
+      : identifier === "then"
+        ? "an object with a method then is taken for a promise"
+        : undefined;
+  if (reason !== undefined) tell(work, { code: "SB1102", message: `the ${what} ${name}: ${reason}` });
+}
+
+/** Methods of Ruby's modules that must keep their meaning, and ours. */
+const rubyMethods = ["with", "initialize", "object_id", "method_missing", "respond_to_missing?"];
+
+function checkMessageName(work: Work, what: "event" | "command", name: string): void {
+  if (!isDottedName(name)) {
+    tell(work, {
+      code: "SB1109",
+      message: `the ${what} ${JSON.stringify(name)} is no lowerCamelCase or dotted name`,
+    });
+    return;
+  }
+  checkReserved(work, what, name, name);
+  if (what === "event" && rubyMethods.includes(snakeCase(name))) {
+    tell(work, {
+      code: "SB1102",
+      message: `the event ${name}: Ruby's ${snakeCase(name)} must keep its meaning`,
+    });
+  }
+}
+
+function messages(
+  work: Work,
+  what: "event" | "command",
+  value: unknown,
+): readonly (readonly [string, unknown])[] {
+  if (value === undefined) return [];
+  const given = record(value);
+  if (given === null) {
+    tell(work, { code: "SB1110", message: `${what}s is an object of names` });
+    return [];
+  }
+  const names = Object.keys(given);
+  for (const name of names) checkMessageName(work, what, name);
+  for (const group of meeting(names, snakeCase)) {
+    const one = snakeCase(group[0] ?? "");
+    tell(work, { code: "SB1107", message: `the ${what}s ${group.join(" and ")} are both ${one} in Ruby` });
+  }
+  return Object.entries(given);
+}
+
+function draftEvents(work: Work, value: unknown): DraftChannel["events"] {
+  return messages(work, "event", value).flatMap(([name, schema]) => {
+    const drafted = payload(work, schema, name, upperCamelCase(name));
+    if (drafted === null) return [];
+    return {
+      name,
+      payload: drafted,
+      documentation: documentation(work.building, drafted.schema, drafted.place),
+    };
+  });
+}
+
+function draftCommands(work: Work, value: unknown): DraftChannel["commands"] {
+  return messages(work, "command", value).flatMap(([name, options]) => {
+    const given = record(options);
+    if (given === null || work.building.reader.isSchema(options) || given.input === undefined) {
+      tell(work, { code: "SB1110", message: `the command ${name} is { input: schema, output?: schema }` });
+      return [];
+    }
+    for (const key of Object.keys(given)) {
+      if (key === "input" || key === "output") continue;
+      tell(work, {
+        code: "SB1110",
+        message: `the command ${name} has no option ${key}${didYouMean(key, ["input", "output"])}`,
+      });
+    }
+    const input = payload(work, given.input, `${name}.input`, upperCamelCase(name));
+    const output =
+      given.output === undefined
+        ? null
+        : payload(work, given.output, `${name}.output`, `${upperCamelCase(name)}Reply`);
+    if (input === null) return [];
+    return { name, input, output, documentation: documentation(work.building, input.schema, input.place) };
+  });
+}
+
+function payload(work: Work, schema: unknown, path: string, typeName: string): DraftPayload | null {
+  const { building } = work;
+  if (!building.reader.isSchema(schema)) {
+    tell(work, { code: "SB1200", message: `${work.path}.${path} is no schema of zod 4` });
+    return null;
+  }
+  const place: Place = { path: `${work.path}.${path}`, typeName: work.typeName + typeName, depth: 0 };
+  return { node: presentNode(building, schema, place), schema, place };
+}
