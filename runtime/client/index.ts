@@ -1,0 +1,25 @@
+/** `signalbox/client`: the browser client without a contract. Apps import the generated one, which holds its own copy. */
+export { createRealtime, RealtimeError } from "./core.js";
+export type {
+  ChannelHandle,
+  ChannelStatus,
+  ChannelTypes,
+  CommandTypes,
+  Contract,
+  ContractChannel,
+  EventMeta,
+  Gap,
+  ListenOptions,
+  Off,
+  PayloadIssue,
+  Realtime,
+  RealtimeConnection,
+  RealtimeErrorCode,
+  RealtimeLogger,
+  RealtimeOptions,
+  RealtimeSocket,
+  RealtimeStatus,
+  SendOptions,
+  SignalOption,
+  StreamOptions,
+} from "./types.js";
