@@ -1,0 +1,28 @@
+# frozen_string_literal: true
+
+# The Ruby side of signalbox that is the same for every contract: configuration, transports, errors and test helpers.
+# The generated `Events` module publishes through it. Require it once, from an initializer; it must not be autoloaded,
+# as it holds the connection. Nothing is connected, read or started until the first publish.
+module Signalbox
+end
+
+require_relative "signalbox/wire"
+require_relative "signalbox/errors"
+require_relative "signalbox/configuration"
+require_relative "signalbox/environment"
+require_relative "signalbox/report"
+require_relative "signalbox/message"
+require_relative "signalbox/parameter"
+require_relative "signalbox/channel"
+require_relative "signalbox/event"
+require_relative "signalbox/options"
+require_relative "signalbox/transaction"
+require_relative "signalbox/delivery"
+require_relative "signalbox/batch"
+require_relative "signalbox/publication"
+require_relative "signalbox/spelling"
+require_relative "signalbox/contract"
+require_relative "signalbox/call"
+require_relative "signalbox/publishing"
+require_relative "signalbox/transports"
+require_relative "signalbox/rails" if defined?(Rails)

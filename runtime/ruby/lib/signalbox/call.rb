@@ -1,0 +1,58 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # The arguments of +Events.publish+, sorted: which event, the channel's parameters, the payload.
+  class Call
+    # @return [Event]
+    attr_reader :event
+    # @return [Hash{String=>Object}]
+    attr_reader :parameters
+    # @return [Object]
+    attr_reader :payload
+
+    # @param contract [Contract]
+    # @param channel [String, Symbol]
+    # @param arguments [Array] an event's name, a payload, both or none
+    # @param fields [Hash] keywords: parameters, and fields of the payload
+    # @raise [UnknownChannel, UnknownEvent, ArgumentError]
+    def initialize(contract, channel, arguments, fields)
+      arguments = arguments.dup
+      name = arguments.shift if arguments.first.is_a?(String) || arguments.first.is_a?(Symbol)
+      payload = arguments.empty? ? Wire::UNDEFINED : arguments.shift
+      raise ArgumentError, "publish takes a channel, an event and a payload" if arguments.any?
+
+      @channel = contract.channel(channel)
+      @event = contract.event(@channel, name)
+      @fields = fields.dup
+      @parameters = {}
+      @payload = sort(payload)
+    end
+
+    private
+
+    # Keywords go first: a payload that is an object of its own keeps what it has.
+    def sort(payload)
+      @channel.parameters.each { |parameter| take(parameter, @fields) }
+      return @fields if Wire::UNDEFINED.equal?(payload)
+
+      if payload.is_a?(Hash)
+        payload = payload.merge(@fields)
+        missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
+        missing.each { |parameter| take(parameter, payload) }
+      elsif @fields.any?
+        raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to a #{payload.class}"
+      end
+      payload
+    end
+
+    def take(parameter, source)
+      [ parameter.keyword, parameter.keyword.to_s, parameter.name, parameter.name.to_sym ].uniq.each do |key|
+        next unless source.key?(key)
+
+        @parameters[parameter.name] = source[key]
+        source.delete(key) unless @event.shared.include?(parameter.name)
+        break
+      end
+    end
+  end
+end

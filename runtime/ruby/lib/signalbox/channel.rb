@@ -1,0 +1,46 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # A channel of the contract, as generated code describes it.
+  class Channel
+    # @return [String] +room+
+    attr_reader :name
+    # @return [String] +room:{roomId}+
+    attr_reader :pattern
+    # @return [Array<Parameter>] in the order of the pattern
+    attr_reader :parameters
+    # @return [Hash{String=>Event}] by their names on the wire
+    attr_reader :events
+
+    # @param name [String]
+    # @param pattern [String]
+    # @param segments [Array<String, Parameter>] the pieces of the pattern
+    def initialize(name:, pattern:, segments:)
+      @name = name
+      @pattern = pattern
+      @segments = segments.freeze
+      @parameters = segments.grep(Parameter).freeze
+      @constant_name = segments.join.freeze if @parameters.empty?
+      @events = {}
+    end
+
+    # Generated code adds its events while it is loaded.
+    #
+    # @return [Event]
+    def event(name, **options)
+      @events[name] = Event.new(channel: self, name: name, **options)
+    end
+
+    # @param values [Hash{String=>Object}] by parameter name
+    # @param issues [Array<Wire::Issue>] what is wrong is added to it
+    # @return [String, nil] +room:1+; nil where something is wrong
+    def concrete_name(values, issues)
+      return @constant_name if @constant_name
+
+      texts = @segments.map { |segment|
+        segment.is_a?(Parameter) ? segment.text(values.fetch(segment.name, Wire::UNDEFINED), issues) : segment
+      }
+      texts.join unless texts.include?(nil)
+    end
+  end
+end

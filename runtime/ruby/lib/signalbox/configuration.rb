@@ -1,0 +1,79 @@
+# frozen_string_literal: true
+
+require "logger"
+
+module Signalbox
+  # What can be set in +Signalbox.configure+. Everything has a default; nothing is connected by setting it.
+  class Configuration
+    # @return [String] put before every Redis channel; +SIGNALBOX_PREFIX+. The gateway must have the same.
+    attr_accessor :prefix
+    # @return [Object, nil] a Redis client, a pool, or a lambda that takes (channel, text)
+    attr_accessor :redis
+    # @return [Symbol, #deliver, nil] +:redis+, +:http+, +:test+, or an object of your own; nil finds one
+    attr_accessor :transport
+    # @return [String] where the gateway's memory broker listens; +SIGNALBOX_URL+, by default http://127.0.0.1:8081
+    attr_accessor :url
+    # @return [String, nil] bearer key of +POST /publish+; +SIGNALBOX_PUBLISH_KEY+
+    attr_accessor :publish_key
+    # @return [Float] how long connecting, reading and writing may each take, in seconds; 0.5
+    attr_accessor :timeout
+    # @return [Integer] the largest message, in bytes; 1 MiB, as the gateway has it
+    attr_accessor :max_bytes
+    # @return [Symbol, nil] +:raise+ or +:report+: what +publish+ does where the contract is broken; nil: +:report+ in
+    #   Rails' production environment, else +:raise+
+    attr_accessor :violations
+    # @return [#call, nil] takes (error, context) of what was reported rather than raised; nil: +Rails.error+
+    attr_accessor :reporter
+    # @return [Logger, nil] nil: +Rails.logger+, else standard error
+    attr_accessor :logger
+    # @return [String] name of the generated module
+    attr_accessor :events_module
+    # @return [String, nil] where browsers find the gateway, for +signalbox_meta_tags+; +SIGNALBOX_GATEWAY_URL+
+    attr_accessor :gateway_url
+
+    def initialize
+      @prefix = ENV.fetch("SIGNALBOX_PREFIX", "")
+      @url = ENV.fetch("SIGNALBOX_URL", "http://127.0.0.1:8081")
+      @publish_key = ENV.fetch("SIGNALBOX_PUBLISH_KEY", nil)
+      @gateway_url = ENV.fetch("SIGNALBOX_GATEWAY_URL", nil)
+      @timeout = 0.5
+      @max_bytes = 1024 * 1024
+      @events_module = "Events"
+    end
+  end
+
+  @mutex = Mutex.new
+  @configuration = Configuration.new
+
+  class << self
+    # @return [Configuration] read it; change it through {configure}
+    attr_reader :configuration
+
+    # Changes the configuration. The connection that there is, if any, is let go; the next publish makes another.
+    #
+    # @example
+    #   Signalbox.configure { |c| c.redis = RedisClient.config(url: ENV["REDIS_URL"]).new_pool }
+    # @yieldparam configuration [Configuration]
+    # @return [Configuration]
+    def configure
+      @mutex.synchronize do
+        yield @configuration
+        @transport = nil
+      end
+      @configuration
+    end
+
+    # Made by the first publish, once for all threads.
+    #
+    # @return [#deliver]
+    # @raise [ConfigurationError] there is none to be found
+    def transport
+      @transport || @mutex.synchronize { @transport ||= Transports.resolve(@configuration) }
+    end
+
+    # @return [#debug, #info, #warn, #error]
+    def logger
+      @configuration.logger || Environment.rails_logger || (@stderr_logger ||= Logger.new($stderr, progname: "signalbox"))
+    end
+  end
+end

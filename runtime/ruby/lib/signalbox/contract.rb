@@ -1,0 +1,63 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # All channels of a generated module, by their names. Frozen, without state.
+  class Contract
+    # @return [String] 12 hex digits
+    attr_reader :fingerprint
+    # @return [Hash{String=>Channel}]
+    attr_reader :channels
+
+    # @param fingerprint [String]
+    # @param channels [Array<Channel>]
+    def initialize(fingerprint:, channels:)
+      @fingerprint = fingerprint
+      @channels = channels.to_h { |channel| [ channel.name, channel ] }.freeze
+      @spellings = channels.to_h { |channel| [ Spelling.snake_case(channel.name), channel ] }.freeze
+      freeze
+    end
+
+    # @param name [String, Symbol] as in the contract or in snake_case
+    # @return [Channel]
+    # @raise [UnknownChannel]
+    def channel(name)
+      @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
+        raise(UnknownChannel, "no channel #{name.inspect}. #{Spelling.hint(name, @channels.keys)}")
+    end
+
+    # @param channel [Channel]
+    # @param name [String, Symbol, nil] nil: the channel's only event
+    # @return [Event]
+    # @raise [UnknownEvent]
+    def event(channel, name)
+      return only_event(channel) if name.nil?
+
+      channel.events[name.to_s] || channel.events.each_value.find { |event| spelled?(event, name) } ||
+        raise(UnknownEvent, "channel #{channel.name.inspect} has no event #{excerpt(name)}. " \
+                            "#{text_hint(name)}#{Spelling.hint(name, channel.events.keys)}")
+    end
+
+    private
+
+    def spelled?(event, name)
+      Spelling.snake_case(event.name) == Spelling.snake_case(name)
+    end
+
+    def only_event(channel)
+      return channel.events.each_value.first if channel.events.one?
+
+      raise UnknownEvent, "channel #{channel.name.inspect} has #{channel.events.size} events: say which one. " \
+                          "#{Spelling.hint("", channel.events.keys)}"
+    end
+
+    # The name may be a payload that was given in its place.
+    def excerpt(name)
+      text = name.to_s
+      text.length > 40 ? "#{text[0, 40].inspect}..." : name.inspect
+    end
+
+    def text_hint(name)
+      name.to_s.match?(/\A\s*[{\[]/) ? "It looks like JSON text: give the Hash itself, it is encoded here. " : ""
+    end
+  end
+end

@@ -1,0 +1,73 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # From messages to the broker: after the transaction or now, by this thread or by a job.
+  module Delivery
+    class << self
+      # @param messages [Array<Message>] they go out in one round trip
+      # @param options [Options]
+      # @param raising [Boolean] whether the caller wants a {DeliveryError}; it cannot have one where the delivery waits
+      #   for a transaction: the row is committed by then, and other callbacks wait for their turn
+      # @return [Boolean] false where delivery failed and was reported; true also where it is still to come
+      # @raise [DeliveryError]
+      def call(messages, options, raising:)
+        return attempt(messages, options, raising: raising) if options.commit == :now
+
+        delivered = true
+        waiting = false
+        Transaction.after_commit do
+          delivered = attempt(messages, options, raising: raising && !waiting, deferred: waiting)
+        end
+        waiting = true
+        delivered
+      end
+
+      # Sends now, in this thread.
+      #
+      # @raise [DeliveryError]
+      def send_now(messages, deferred: false)
+        transport = Signalbox.transport
+        instrument(messages, transport, deferred) do |payload|
+          payload[:receivers] = transport.deliver(messages)
+        end
+      rescue DeliveryError
+        raise
+      rescue ConfigurationError => error
+        raise DeliveryError, error.message
+      rescue StandardError => error
+        raise DeliveryError, "#{error.class}: #{error.message}"
+      end
+
+      private
+
+      def attempt(messages, options, raising:, deferred: false)
+        options.later ? enqueue(messages, options.later) : send_now(messages, deferred: deferred)
+        true
+      rescue DeliveryError => error
+        raise if raising
+
+        messages.each { |m| Report.call(error, channel: m.channel, event: m.event, id: m.id) }
+        false
+      end
+
+      def enqueue(messages, settings)
+        unless defined?(::ActiveJob)
+          raise DeliveryError, "publishing later needs ActiveJob, which is not loaded"
+        end
+
+        messages.each { |message| PublishJob.set(**settings).perform_later(*PublishJob.arguments_of(message)) }
+      rescue DeliveryError
+        raise
+      rescue StandardError => error
+        raise DeliveryError, "the job could not be enqueued: #{error.class}: #{error.message}"
+      end
+
+      def instrument(messages, transport, deferred, &block)
+        payload = { messages: messages, bytes: messages.sum(&:bytes), transport: transport.class.name, deferred: deferred }
+        return yield payload unless defined?(::ActiveSupport::Notifications)
+
+        ::ActiveSupport::Notifications.instrument("publish.signalbox", payload, &block)
+      end
+    end
+  end
+end

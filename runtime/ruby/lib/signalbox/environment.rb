@@ -1,0 +1,42 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # What this process runs in. Rails is asked where it is there, at the time of the question.
+  module Environment
+    class << self
+      # @return [String] +development+, +test+, +production+ …
+      def name
+        return ::Rails.env.to_s if rails?
+
+        ENV["RAILS_ENV"] || ENV["RACK_ENV"] || "development"
+      end
+
+      # @return [Boolean]
+      def rails?
+        defined?(::Rails) && ::Rails.respond_to?(:env) ? true : false
+      end
+
+      # @return [Logger, nil]
+      def rails_logger
+        ::Rails.logger if defined?(::Rails) && ::Rails.respond_to?(:logger)
+      end
+
+      # @return [String] the application's folder
+      def root
+        (rails? && ::Rails.root ? ::Rails.root : Dir.pwd).to_s
+      end
+
+      # Only Rails' own production reports instead of raising: elsewhere nobody would see the report.
+      #
+      # @return [Boolean]
+      def report_violations?
+        case Signalbox.configuration.violations
+        when nil then rails? && name == "production"
+        when :raise then false
+        when :report then true
+        else raise ConfigurationError, "Signalbox: `violations` is :raise or :report"
+        end
+      end
+    end
+  end
+end

@@ -1,0 +1,77 @@
+# frozen_string_literal: true
+
+require "json"
+require "securerandom"
+
+module Signalbox
+  # An event of the contract, as generated code describes it, and how a message is made of it.
+  class Event
+    # Version of the envelope.
+    ENVELOPE = 1
+    # How deep a payload may nest, and one for the envelope.
+    MAX_NESTING = 101
+
+    # @return [Channel]
+    attr_reader :channel
+    # @return [String] its name on the wire: +messagePosted+
+    attr_reader :name
+    # @return [Symbol] the method that publishes it: +:message_posted+
+    attr_reader :publisher
+    # @return [String] 12 hex digits
+    attr_reader :fingerprint
+    # @return [#coerce, #parse] the generated module of its payload
+    attr_reader :type
+    # @return [Array<String>] parameters that are fields of the payload as well
+    attr_reader :shared
+
+    def initialize(channel:, name:, publisher:, fingerprint:, type:, shared: [])
+      @channel = channel
+      @name = name
+      @publisher = publisher
+      @fingerprint = fingerprint
+      @type = type
+      @shared = shared
+      freeze
+    end
+
+    # Validates and encodes.
+    #
+    # @param parameters [Hash{String=>Object}] of the channel, by name
+    # @param payload [Object]
+    # @return [Message]
+    # @raise [ContractViolation] with everything that is wrong
+    def message(parameters, payload)
+      issues = []
+      concrete = channel.concrete_name(parameters, issues)
+      data = type.parse(type.coerce(payload), issues)
+      raise violation(issues) unless issues.empty?
+
+      id = SecureRandom.uuid
+      Message.new(channel: concrete, event: name, payload: data, id: id, text: encode(data, id))
+    end
+
+    # @return [ContractViolation]
+    def violation(issues)
+      ContractViolation.new(channel: channel.pattern, event: name, issues: issues)
+    end
+
+    private
+
+    def encode(data, id)
+      envelope = {
+        "sb" => ENVELOPE,
+        "e" => name,
+        "d" => data,
+        "i" => id,
+        "t" => Process.clock_gettime(Process::CLOCK_REALTIME, :millisecond),
+        "f" => fingerprint
+      }
+      text = JSON.generate(envelope, max_nesting: MAX_NESTING)
+      limit = Signalbox.configuration.max_bytes
+      return text.freeze if text.bytesize <= limit
+
+      message = "the message has #{text.bytesize} bytes, more than max_bytes (#{limit})"
+      raise violation([ Wire::Issue.new("too_big", message, data, nil) ])
+    end
+  end
+end

@@ -1,0 +1,67 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # A parameter of a channel's pattern: what may stand in its place, and how it is written.
+  class Parameter
+    # The only texts that may stand in a concrete name, on every side of the line.
+    CANONICAL = /\A[A-Za-z0-9_.-]{1,128}\z/
+    # An integer has one spelling: no leading zero, plus sign or exponent.
+    CANONICAL_INTEGER = /\A(?:0|-?[1-9][0-9]{0,15})\z/
+
+    # @return [String] as in the pattern: +roomId+
+    attr_reader :name
+    # @return [Symbol] its keyword: +:room_id+
+    attr_reader :keyword
+
+    # @param name [String]
+    # @param keyword [Symbol]
+    # @param integer [Boolean] whether its text is an integer
+    # @param type [#parse] its schema
+    def initialize(name:, keyword:, integer:, type:)
+      @name = name
+      @keyword = keyword
+      @integer = integer
+      @type = type
+      freeze
+    end
+
+    # @param value [Integer, String, Symbol, #to_param] a record gives its +to_param+
+    # @param issues [Array<Wire::Issue>] what is wrong is added to it
+    # @return [String, nil] the text; nil where something is wrong
+    def text(value, issues)
+      text = spell(value)
+      return refuse(issues, value, "invalid_type", "expected an Integer, a String or a record") if text.nil?
+      return refuse(issues, value, "invalid_format", "must match #{CANONICAL.source}") unless CANONICAL.match?(text)
+
+      wire = @integer ? integer(text) : text
+      return refuse(issues, value, "invalid_type", "expected an integer in its canonical spelling") if wire.nil?
+
+      found = []
+      @type.parse(wire, found)
+      return text if found.empty?
+
+      issues.concat(found.map { |issue| issue.under(name) })
+      nil
+    end
+
+    private
+
+    def spell(value)
+      case value
+      when String then value if value.valid_encoding? && value.encoding.ascii_compatible?
+      when Integer, Symbol then value.to_s
+      when nil, true, false, Numeric, Array, Hash, Wire::UNDEFINED then nil
+      else value.to_param&.to_s if value.respond_to?(:to_param)
+      end
+    end
+
+    def integer(text)
+      text.to_i if CANONICAL_INTEGER.match?(text)
+    end
+
+    def refuse(issues, value, code, message)
+      issues << Wire::Issue.new(code, "Invalid parameter: #{message}", value, nil, [ name ])
+      nil
+    end
+  end
+end

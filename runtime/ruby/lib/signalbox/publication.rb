@@ -1,0 +1,36 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # What publishing means: validated at once; then collected, deferred or sent; raised or reported.
+  module Publication
+    class << self
+      # @param event [Event]
+      # @param parameters [Hash{String=>Object}]
+      # @param payload [Object]
+      # @param options [Options]
+      # @param raising [Boolean] whether this is the twin with the exclamation mark
+      # @return [String, nil] the message's id; nil where something went wrong that was reported
+      # @raise [ContractViolation] outside production, or if raising
+      # @raise [DeliveryError] if raising
+      def publish(event, parameters, payload, options, raising:)
+        guard(raising) do
+          message = event.message(parameters, payload)
+          batch = Batch.current
+          next batch.add(message, options) if batch
+
+          message.id if Delivery.call([ message ], options, raising: raising)
+        end
+      end
+
+      # Reports what breaks the contract where this process should not raise it.
+      def guard(raising)
+        yield
+      rescue ContractError => error
+        raise if raising || !Environment.report_violations?
+
+        Batch.current&.spoil
+        Report.call(error)
+      end
+    end
+  end
+end

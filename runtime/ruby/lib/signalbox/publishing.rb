@@ -1,0 +1,126 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # Publishing by name. What a generated module is extended with, and what its +with(…)+ returns.
+  module Publishing
+    # Publishes an event by its names.
+    #
+    # @example
+    #   Events.publish "thing", { user_id: 1, contents: "x" }
+    #   Events.publish "room", :message_posted, room_id: 1, id: "7", author: "Ada", body: "hi", posted_at: Time.now
+    # @overload publish(channel, payload = nil, **fields)
+    #   For a channel that has one event.
+    # @overload publish(channel, event, payload = nil, **fields)
+    # @param channel [String, Symbol] its name, without parameters
+    # @param event [String, Symbol] as in the contract or in snake_case
+    # @param payload [Hash, #as_json, #to_h]
+    # @param fields [Hash] parameters of the channel, and fields of the payload
+    # @return [String, nil] the message's id; nil where something went wrong that was reported
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation] outside production
+    def publish(channel, *arguments, **fields)
+      signalbox_call(channel, arguments, fields, signalbox_options, raising: false)
+    end
+
+    # The same, but raises.
+    #
+    # @return [String] the message's id
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
+    def publish!(channel, *arguments, **fields)
+      signalbox_call(channel, arguments, fields, signalbox_options, raising: true)
+    end
+
+    # Validates and encodes now; an ActiveJob job sends it, and tries again where the broker is away.
+    #
+    # @return [String, nil] the message's id
+    def publish_later(channel, *arguments, **fields)
+      options = signalbox_options.merge(later: signalbox_options.later || true)
+      signalbox_call(channel, arguments, fields, options, raising: false)
+    end
+
+    # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract or
+    # the block raises.
+    #
+    # @return [Array<String>, nil] the messages' ids
+    def batch(&block)
+      Batch.collect(signalbox_options, raising: false, &block)
+    end
+
+    # The same, but raises.
+    #
+    # @return [Array<String>]
+    # @raise [ContractViolation, DeliveryError]
+    def batch!(&block)
+      Batch.collect(signalbox_options, raising: true, &block)
+    end
+
+    # How to publish, apart from what.
+    #
+    # @example
+    #   Events.with(commit: :now).publish "thing", { user_id: 1, contents: "x" }
+    # @param commit [Symbol] +:after+ the open transaction (the default) or +:now+
+    # @param later [Boolean, Hash] by a job; a Hash sets its queue:, wait:, wait_until: or priority:
+    # @return [Publishing]
+    def with(**options)
+      Publisher.new(signalbox_contract, signalbox_options.merge(**options))
+    end
+
+    private
+
+    def signalbox_options
+      Options::DEFAULT
+    end
+
+    def signalbox_call(channel, arguments, fields, options, raising:)
+      Publication.guard(raising) do
+        call = Call.new(signalbox_contract, channel, arguments, fields)
+        Publication.publish(call.event, call.parameters, call.payload, options, raising: raising)
+      end
+    end
+  end
+
+  # A contract with options: what +Events.with(…)+ returns.
+  class Publisher
+    include Publishing
+
+    def initialize(contract, options)
+      @signalbox_contract = contract
+      @signalbox_options = options
+    end
+
+    private
+
+    attr_reader :signalbox_contract, :signalbox_options
+  end
+
+  # What the generated module of a channel includes.
+  module ChannelPublishing
+    # How to publish, apart from what.
+    #
+    # @example
+    #   Events::Room.with(commit: :now).message_posted(room_id: 1, body: "hi")
+    # @param options [Hash] see {Publishing#with}
+    # @return [ChannelPublisher] with the channel's methods
+    def with(**options)
+      scope = is_a?(::Module) ? self::Scope : self.class
+      scope.new(signalbox_options.merge(**options))
+    end
+
+    private
+
+    def signalbox_options
+      @signalbox_options || Options::DEFAULT
+    end
+
+    def signalbox_publish(event, parameters, payload, raising)
+      payload.delete_if { |_, value| Wire::UNDEFINED.equal?(value) } if payload.is_a?(Hash) && payload.value?(Wire::UNDEFINED)
+      Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
+    end
+  end
+
+  # One channel with options. Generated code gives it the channel's methods.
+  class ChannelPublisher
+    def initialize(options)
+      @signalbox_options = options
+    end
+  end
+end

@@ -1,0 +1,16 @@
+# frozen_string_literal: true
+
+# What Rails' frameworks get from us, each when it is loaded.
+if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
+  ActiveSupport.on_load(:action_view) do
+    require_relative "rails/meta_tags"
+    include Signalbox::MetaTags
+  end
+
+  ActiveSupport.on_load(:active_job) do
+    require_relative "rails/publish_job"
+  end
+
+  require_relative "rails/log_subscriber"
+  Signalbox::LogSubscriber.attach_to :signalbox
+end

@@ -1,0 +1,24 @@
+# frozen_string_literal: true
+
+require "active_support/log_subscriber"
+
+module Signalbox
+  # One line in Rails' log for each message: what, where to, how much; never what was in it.
+  class LogSubscriber < ::ActiveSupport::LogSubscriber
+    # @param event [ActiveSupport::Notifications::Event]
+    def publish(event)
+      return if event.payload[:exception]
+
+      receivers = event.payload[:receivers]
+      event.payload[:messages].each_with_index do |message, index|
+        count = receivers&.at(index)
+        gateways = ", #{count} #{count == 1 ? "gateway" : "gateways"}" if count
+        debug { "[Signalbox] #{message.event} -> #{message.channel} (#{message.bytes} B#{gateways}, #{event.duration.round(1)} ms)" }
+      end
+    end
+
+    def logger
+      Signalbox.logger
+    end
+  end
+end

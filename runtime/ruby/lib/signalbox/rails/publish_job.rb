@@ -1,0 +1,27 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # Publishes one message that was validated and encoded when it was asked for; tries again where the broker is away.
+  # The gateway tells a message that came twice by its id.
+  class PublishJob < ::ActiveJob::Base
+    # Rails 7.1 renamed it.
+    WAIT = ::ActiveJob.version >= ::Gem::Version.new("7.1") ? :polynomially_longer : :exponentially_longer
+    private_constant :WAIT
+
+    retry_on DeliveryError, wait: WAIT, attempts: 5
+
+    # We wait for the transaction ourselves.
+    self.enqueue_after_transaction_commit = :never if ::ActiveJob.version.segments.first(2) == [ 7, 2 ]
+
+    # @return [Array<String>]
+    def self.arguments_of(message)
+      [ message.channel, message.event, message.id, message.text ]
+    end
+
+    def perform(channel, event, id, text)
+      payload = JSON.parse(text).fetch("d")
+      message = Message.new(channel: channel, event: event, payload: payload, id: id, text: text)
+      Delivery.send_now([ message ], deferred: true)
+    end
+  end
+end

@@ -1,0 +1,31 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # Where an error goes that must not reach the caller: one line in the log, and +Rails.error+ or the reporter.
+  module Report
+    class << self
+      # @param error [Error]
+      # @param context [Hash] channel, event and id of the message; never its payload
+      # @return [nil]
+      def call(error, **context)
+        Signalbox.logger.error("[signalbox] #{error.class}: #{error.message}")
+        reporter = Signalbox.configuration.reporter
+        reporter ? reporter.call(error, context) : rails(error, context)
+        nil
+      end
+
+      private
+
+      def rails(error, context)
+        return unless defined?(::Rails) && ::Rails.respond_to?(:error) && ::Rails.error
+
+        options = { handled: true, severity: :error, context: context }
+        # Rails 7.0 has no source:
+        if ::Rails.error.method(:report).parameters.any? { |_, name| name == :source }
+          options[:source] = "signalbox"
+        end
+        ::Rails.error.report(error, **options)
+      end
+    end
+  end
+end

@@ -1,0 +1,32 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # Names as Ruby has them, and what somebody may have meant.
+  module Spelling
+    class << self
+      # +messagePosted+ and +message.posted+ are +message_posted+ in Ruby.
+      #
+      # @param name [String, Symbol]
+      # @return [String]
+      def snake_case(name)
+        name.to_s
+            .gsub(/([A-Z]+)([A-Z][a-z])/, '\1_\2')
+            .gsub(/([a-z0-9])([A-Z])/, '\1_\2')
+            .gsub(/[^A-Za-z0-9]+/, "_")
+            .gsub(/\A_+|_+\z/, "")
+            .downcase
+      end
+
+      # @param name [String, Symbol]
+      # @param known [Array<String>]
+      # @return [String] a sentence that ends an error's message
+      def hint(name, known)
+        near = defined?(::DidYouMean::SpellChecker) ? ::DidYouMean::SpellChecker.new(dictionary: known).correct(name.to_s) : []
+        return "Did you mean #{near.map(&:inspect).join(" or ")}?" unless near.empty?
+        return "There is none." if known.empty?
+
+        "There #{known.one? ? "is" : "are"}: #{known.join(", ")}."
+      end
+    end
+  end
+end

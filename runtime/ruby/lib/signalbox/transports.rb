@@ -1,0 +1,60 @@
+# frozen_string_literal: true
+
+require_relative "transports/redis"
+require_relative "transports/http"
+require_relative "transports/buffer"
+
+module Signalbox
+  # How messages reach the broker. A transport has one method: +deliver(messages)+ sends an Array of {Message}s in
+  # order, in one round trip where it can, and raises where it could not.
+  module Transports
+    class << self
+      # @param configuration [Configuration]
+      # @return [#deliver]
+      # @raise [ConfigurationError]
+      def resolve(configuration)
+        case configuration.transport
+        when nil then default(configuration)
+        when :redis then redis(configuration) || raise(ConfigurationError, "Signalbox: transport is :redis, but there is " \
+          "neither `c.redis`, a constant REDIS, nor REDIS_URL")
+        when :http then http(configuration)
+        when :test then Buffer.new
+        else custom(configuration.transport)
+        end
+      end
+
+      private
+
+      def default(configuration)
+        return Redis.new(configuration.redis, configuration.prefix) if configuration.redis
+        return Buffer.new if Environment.rails? && Environment.name == "test"
+
+        redis(configuration) || development(configuration) ||
+          raise(ConfigurationError, "Signalbox knows no broker: set REDIS_URL, a constant REDIS, or " \
+            "`Signalbox.configure { |c| c.redis = ... }`")
+      end
+
+      def redis(configuration)
+        client = configuration.redis
+        client ||= ::REDIS if defined?(::REDIS)
+        client ||= RedisClients.from_url(ENV.fetch("REDIS_URL"), configuration.timeout) if ENV["REDIS_URL"].to_s != ""
+        Redis.new(client, configuration.prefix) if client
+      end
+
+      def development(configuration)
+        http(configuration) if ENV["SIGNALBOX_URL"].to_s != "" || Environment.name == "development"
+      end
+
+      def http(configuration)
+        Http.new(url: configuration.url, key: configuration.publish_key, timeout: configuration.timeout)
+      end
+
+      def custom(transport)
+        return transport if transport.respond_to?(:deliver)
+
+        raise ConfigurationError, "Signalbox: transport is :redis, :http, :test or an object that responds to `deliver`, " \
+          "not #{transport.inspect}"
+      end
+    end
+  end
+end

@@ -1,0 +1,103 @@
+# frozen_string_literal: true
+
+module Signalbox
+  module Transports
+    # Redis or Valkey pub/sub, through whatever client the application has.
+    #
+    # A message is sent at most once: a lost connection is not retried, as the broker may have had it already.
+    class Redis
+      # @param client [Object] redis-rb 4 to 6, redis-client, a pool of either, or a lambda that takes (channel, text)
+      # @param prefix [String]
+      # @raise [ConfigurationError] it is none of these
+      def initialize(client, prefix)
+        @client = client
+        @prefix = prefix
+        return if client.respond_to?(:publish) || client.respond_to?(:call) || client.respond_to?(:with)
+
+        raise ConfigurationError, "Signalbox cannot publish through a #{client.class}: it takes a Redis, a RedisClient, a " \
+          "pool of them, or a lambda that takes (channel, text)"
+      end
+
+      # @param messages [Array<Message>]
+      # @return [Array<Integer, nil>] how many gateways had each
+      def deliver(messages)
+        pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
+        return pairs.map { |channel, text| receivers(@client.call(channel, text)) } if @client.is_a?(Proc)
+
+        checkout(@client) { |client| send_all(client, pairs).map { |count| receivers(count) } }
+      end
+
+      private
+
+      # A client is used as it is, also where it has a `with` of its own; a pool lends one.
+      def checkout(client, &block)
+        pool = !client.respond_to?(:publish) && client.respond_to?(:with)
+        pool ? client.with(&block) : yield(client)
+      end
+
+      def send_all(client, pairs)
+        return through_redis_rb(client, pairs) if client.respond_to?(:publish)
+        return [ client.call_once("PUBLISH", *pairs.first) ] if pairs.one? && client.respond_to?(:call_once)
+        return [ client.call("PUBLISH", *pairs.first) ] if pairs.one?
+
+        client.pipelined do |pipeline|
+          pairs.each { |pair| pipeline.call_once("PUBLISH", *pair) }
+        end
+      end
+
+      def through_redis_rb(client, pairs)
+        return publish_all(client, pairs) unless client.respond_to?(:without_reconnect)
+
+        client.without_reconnect { publish_all(client, pairs) }
+      end
+
+      def publish_all(client, pairs)
+        return [ client.publish(*pairs.first) ] if pairs.one?
+
+        client.pipelined do |pipeline|
+          pairs.each { |pair| pipeline.publish(*pair) }
+        end
+      end
+
+      def receivers(count)
+        count if count.is_a?(Integer)
+      end
+    end
+
+    # A client of our own where the application has none: by REDIS_URL, with the gem that is there.
+    module RedisClients
+      class << self
+        # @param url [String]
+        # @param timeout [Float]
+        # @return [Object]
+        # @raise [ConfigurationError] there is no Redis gem
+        def from_url(url, timeout)
+          if gem?("redis-client")
+            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0)
+                         .new_pool(timeout: timeout, size: pool_size)
+          elsif gem?("redis")
+            ::Redis.new(url: url, timeout: timeout, reconnect_attempts: 0)
+          else
+            raise ConfigurationError, "Signalbox found REDIS_URL but no Redis client: run `bundle add redis-client`"
+          end
+        end
+
+        private
+
+        def gem?(feature)
+          require feature
+          true
+        rescue LoadError => error
+          raise unless error.path == feature
+
+          false
+        end
+
+        # One connection for each thread that Puma has.
+        def pool_size
+          Integer(ENV.fetch("RAILS_MAX_THREADS", 5))
+        end
+      end
+    end
+  end
+end
