@@ -1,5 +1,5 @@
 /** How names of the contract are spelled in the calls that Ruby makes. */
-import { snakeCase } from "./types/names.js";
+import { snakeCase } from "../../model/names.js";
 
 const keywords = new Set(
   (
@@ -37,7 +37,8 @@ export function keywordName(name: string): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is for ASCII
   if (!/^[\x00-\x7f]+$/.test(name)) return null;
   const keyword = snakeCase(name);
-  return /^[a-z][a-z0-9_]*$/.test(keyword) ? keyword : null;
+  // `_1` to `_9` are numbered block parameters.
+  return /^[a-z_][a-z0-9_]*$/.test(keyword) && !/^_[1-9]?$/.test(keyword) ? keyword : null;
 }
 
 /** The method of an event. What would take a method from Module, or a word from the grammar, gets `_event`. */

@@ -1,4 +1,6 @@
 /** What the templates print, computed from the contract: names made safe, calls and their documentation laid out. */
+
+import { snakeCase } from "../../model/names.js";
 import type { ChannelNode, ContractNode, Documentation, EventNode } from "../../model/nodes.js";
 import { RubyCode } from "./code.js";
 import {
@@ -12,18 +14,11 @@ import {
 } from "./keywords.js";
 import { rubyScalar, rubyString } from "./literals.js";
 import { channelConstants, isRubyKeyword, methodName } from "./names.js";
-import { snakeCase } from "./types/names.js";
+import type { PrintedTypes } from "./printed-types.js";
 import { yardType } from "./yard.js";
 
 /** Names of the generated module's own. */
 const ownConstants = ["Types", "Scope", "FINGERPRINT", "REQUIRED", "OPTIONAL", "CONTRACT"];
-
-/** What the printed `Types` module offers. */
-export interface PrintedTypes {
-  readonly source: string;
-  /** The module that coerces and parses a payload or parameter: `Types::Message`. */
-  readonly moduleOf: (node: EventNode["payload"]["node"]) => string;
-}
 
 export interface EventsOptions {
   /** `Events`, or with a namespace `Realtime::Events`. */
@@ -76,7 +71,7 @@ function channelView(
       name: parameter.name,
       keyword: parameterKeyword(parameter),
       integer: isInteger(parameter.node),
-      type: new RubyCode(types.moduleOf(parameter.node)),
+      type: new RubyCode(types.ofParameter(channel, parameter)),
     })),
     segments: channel.segments.map((segment) =>
       segment.kind === "text"
@@ -101,7 +96,7 @@ function eventView(
     method,
     fingerprint: event.payload.fingerprint,
     shared: call.shared,
-    type: new RubyCode(types.moduleOf(event.payload.node)),
+    type: new RubyCode(types.ofEvent(channel, event)),
     parameterHash: parameterHash(call),
     payload: payloadCode(call),
     twins: [false, true].map((raising) => ({

@@ -4,9 +4,14 @@
 # The generated `Events` module publishes through it. Require it once, from an initializer; it must not be autoloaded,
 # as it holds the connection. Nothing is connected, read or started until the first publish.
 module Signalbox
+  # For tests: loaded where they are asked for.
+  autoload :TestHelper, File.join(__dir__, "signalbox/testing/test_helper")
+  autoload :RSpecMatchers, File.join(__dir__, "signalbox/testing/rspec_matchers")
+  autoload :Testing, File.join(__dir__, "signalbox/testing/expectation")
 end
 
 require_relative "signalbox/wire"
+require_relative "signalbox/spelling"
 require_relative "signalbox/errors"
 require_relative "signalbox/configuration"
 require_relative "signalbox/environment"
@@ -20,7 +25,6 @@ require_relative "signalbox/transaction"
 require_relative "signalbox/delivery"
 require_relative "signalbox/batch"
 require_relative "signalbox/publication"
-require_relative "signalbox/spelling"
 require_relative "signalbox/contract"
 require_relative "signalbox/call"
 require_relative "signalbox/publishing"

@@ -52,6 +52,11 @@ module Signalbox
       message.id
     end
 
+    # @return [Boolean] whether its caller wants what breaks the contract to be raised
+    def raising?
+      @raising
+    end
+
     # Called for a message that broke the contract and was reported rather than raised.
     def spoil
       @violations += 1

@@ -22,13 +22,20 @@ module Signalbox
       @parameters = segments.grep(Parameter).freeze
       @constant_name = segments.join.freeze if @parameters.empty?
       @events = {}
+      @spellings = {}
     end
 
     # Generated code adds its events while it is loaded.
     #
     # @return [Event]
     def event(name, **options)
-      @events[name] = Event.new(channel: self, name: name, **options)
+      @events[name] = @spellings[Spelling.snake_case(name)] = Event.new(channel: self, name: name, **options)
+    end
+
+    # @param name [String, Symbol] as in the contract or in snake_case
+    # @return [Event, nil]
+    def find(name)
+      @events[name.to_s] || @spellings[Spelling.snake_case(name)]
     end
 
     # @param values [Hash{String=>Object}] by parameter name
@@ -41,6 +48,14 @@ module Signalbox
         segment.is_a?(Parameter) ? segment.text(values.fetch(segment.name, Wire::UNDEFINED), issues) : segment
       }
       texts.join unless texts.include?(nil)
+    end
+
+    # @param name [String] a concrete name
+    # @return [Hash{String=>String}, nil] the texts of its parameters; nil where it is of another channel
+    def match(name)
+      pieces = @segments.map { |segment| segment.is_a?(Parameter) ? "([A-Za-z0-9_.-]{1,128})" : Regexp.escape(segment) }
+      found = /\A#{pieces.join}\z/.match(name)
+      @parameters.map(&:name).zip(found.captures).to_h if found
     end
   end
 end

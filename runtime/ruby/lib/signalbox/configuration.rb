@@ -36,6 +36,7 @@ module Signalbox
       @url = ENV.fetch("SIGNALBOX_URL", "http://127.0.0.1:8081")
       @publish_key = ENV.fetch("SIGNALBOX_PUBLISH_KEY", nil)
       @gateway_url = ENV.fetch("SIGNALBOX_GATEWAY_URL", nil)
+      @redis = @transport = @violations = @reporter = @logger = nil
       @timeout = 0.5
       @max_bytes = 1024 * 1024
       @events_module = "Events"

@@ -32,16 +32,12 @@ module Signalbox
     def event(channel, name)
       return only_event(channel) if name.nil?
 
-      channel.events[name.to_s] || channel.events.each_value.find { |event| spelled?(event, name) } ||
+      channel.find(name) ||
         raise(UnknownEvent, "channel #{channel.name.inspect} has no event #{excerpt(name)}. " \
                             "#{text_hint(name)}#{Spelling.hint(name, channel.events.keys)}")
     end
 
     private
-
-    def spelled?(event, name)
-      Spelling.snake_case(event.name) == Spelling.snake_case(name)
-    end
 
     def only_event(channel)
       return channel.events.each_value.first if channel.events.one?

@@ -26,9 +26,10 @@ module Signalbox
       def guard(raising)
         yield
       rescue ContractError => error
-        raise if raising || !Environment.report_violations?
+        batch = Batch.current
+        raise if raising || batch&.raising? || !Environment.report_violations?
 
-        Batch.current&.spoil
+        batch&.spoil
         Report.call(error)
       end
     end

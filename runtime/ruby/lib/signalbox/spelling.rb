@@ -4,16 +4,15 @@ module Signalbox
   # Names as Ruby has them, and what somebody may have meant.
   module Spelling
     class << self
-      # +messagePosted+ and +message.posted+ are +message_posted+ in Ruby.
+      # +messagePosted+ and +message.posted+ are +message_posted+ in Ruby; codegen has the same rule.
       #
       # @param name [String, Symbol]
       # @return [String]
       def snake_case(name)
         name.to_s
             .gsub(/([A-Z]+)([A-Z][a-z])/, '\1_\2')
-            .gsub(/([a-z0-9])([A-Z])/, '\1_\2')
-            .gsub(/[^A-Za-z0-9]+/, "_")
-            .gsub(/\A_+|_+\z/, "")
+            .gsub(/([a-z\d])([A-Z])/, '\1_\2')
+            .gsub(/[^\p{L}\p{N}]+/, "_")
             .downcase
       end
 

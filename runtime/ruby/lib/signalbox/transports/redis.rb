@@ -73,7 +73,7 @@ module Signalbox
         # @raise [ConfigurationError] there is no Redis gem
         def from_url(url, timeout)
           if gem?("redis-client")
-            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0)
+            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0, **liveness)
                          .new_pool(timeout: timeout, size: pool_size)
           elsif gem?("redis")
             ::Redis.new(url: url, timeout: timeout, reconnect_attempts: 0)
@@ -91,6 +91,11 @@ module Signalbox
           raise unless error.path == feature
 
           false
+        end
+
+        # A connection that was idle is tried before it is used, so that a restarted server costs no message.
+        def liveness
+          ::RedisClient::Config.method_defined?(:idle_timeout) ? { idle_timeout: 1 } : {}
         end
 
         # One connection for each thread that Puma has.

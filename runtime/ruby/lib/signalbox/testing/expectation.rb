@@ -1,0 +1,100 @@
+# frozen_string_literal: true
+
+module Signalbox
+  module Testing
+    # Which messages a test asks about: of a channel, of an event, with parameters and fields.
+    class Expectation
+      # @param channel [String, Symbol, nil] its name (+"room"+) or a concrete name (+"room:1"+); nil: any
+      # @param event [String, Symbol, nil] nil: any
+      # @param fields [Hash] parameters of the channel, and fields that the payload must have among others
+      # @raise [UnknownChannel, UnknownEvent] a test that asks for what is not in the contract cannot pass
+      def initialize(channel = nil, event = nil, fields = {})
+        @concrete = channel.to_s if channel.to_s.include?(":")
+        @channel = contract.channel(channel) if channel && !@concrete
+        @event = @channel && event ? contract.event(@channel, event).name : event
+        @fields = fields.to_h { |name, value| [ Spelling.snake_case(name), value ] }
+      end
+
+      # @param message [Message]
+      # @return [Boolean]
+      def match?(message)
+        return false if @concrete && message.channel != @concrete
+        return false if @event && Spelling.snake_case(message.event) != Spelling.snake_case(@event)
+
+        parameters = @channel ? parameters_of(message.channel) : {}
+        return false if parameters.nil?
+
+        @fields.all? { |name, value| field?(name, value, message.payload, parameters) }
+      end
+
+      def to_s
+        what = [ @event || "an event", ("on #{@concrete || @channel.name}" if @concrete || @channel) ].compact.join(" ")
+        @fields.empty? ? what : "#{what} with #{@fields.inspect}"
+      end
+
+      private
+
+      def contract
+        Object.const_get(Signalbox.configuration.events_module)::CONTRACT
+      end
+
+      # @return [Hash{String=>String}, nil] nil: the name is of another channel
+      def parameters_of(name)
+        @channel.match(name)&.transform_keys { |key| Spelling.snake_case(key) }
+      end
+
+      def field?(name, expected, payload, parameters)
+        if payload.is_a?(Hash)
+          key = payload.keys.find { |candidate| Spelling.snake_case(candidate) == name }
+          return same?(expected, payload[key]) if key
+        end
+        parameters.key?(name) && parameters[name] == parameter_text(expected)
+      end
+
+      def parameter_text(value)
+        (value.respond_to?(:to_param) ? value.to_param : value).to_s
+      end
+
+      # Ranges, patterns, classes and matchers ask with ===; everything else is compared as the wire has it.
+      def same?(expected, actual)
+        case expected
+        when Hash
+          actual.is_a?(Hash) && expected.all? { |name, value| field?(Spelling.snake_case(name), value, actual, {}) }
+        when Array
+          actual.is_a?(Array) && actual.size == expected.size && expected.zip(actual).all? { |e, a| same?(e, a) }
+        else
+          expected === actual || Wire.plain(expected) == actual
+        end
+      end
+    end
+
+    class << self
+      # @return [Transports::Buffer]
+      # @raise [Error] events would really be sent
+      def buffer
+        transport = Signalbox.transport
+        return transport if transport.is_a?(Transports::Buffer)
+
+        raise Error, "Signalbox sends events through #{transport.class}: test helpers need `c.transport = :test`, which " \
+          "is the default in Rails' test environment"
+      end
+
+      # @yield what may publish
+      # @return [Array<Message>] what it published
+      def capture
+        before = buffer.messages.size
+        yield
+        buffer.messages.drop(before)
+      end
+
+      # @param messages [Array<Message>]
+      # @return [String] for the end of a failure's message
+      def describe(messages)
+        return "Nothing was published." if messages.empty?
+
+        lines = messages.map { |message| "  #{message.event} on #{message.channel}: #{message.payload.inspect}" }
+        "Published:\n#{lines.join("\n")}"
+      end
+    end
+  end
+end

@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+require_relative "expectation"
+
+module Signalbox
+  # Assertions for Minitest. Payloads are validated as in production, so that each test is one of the contract, too.
+  #
+  # @example
+  #   class ActiveSupport::TestCase
+  #     include Signalbox::TestHelper
+  #   end
+  module TestHelper
+    # Forgets what was published before. Minitest calls it.
+    def before_setup
+      Testing.buffer.clear
+      super
+    end
+
+    # Fails unless exactly so many such events are published: by the block, or without one since the test began.
+    #
+    # @example
+    #   assert_event_published("room", :message_posted, room_id: 1, body: "hi") { post messages_path }
+    # @param channel [String, Symbol, nil] its name, or a concrete name: +"room:1"+
+    # @param event [String, Symbol, nil]
+    # @param payload [Hash] fields that it must have among others; a value may be a pattern, a Range or a Class
+    # @param times [Integer]
+    # @param fields [Hash] parameters of the channel, and more fields
+    # @return [Message, Array<Message>] the one, or all where +times+ is not 1
+    def assert_event_published(channel = nil, event = nil, payload = {}, times: 1, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
+      published = signalbox_published(&block)
+      found = published.select { |message| expectation.match?(message) }
+      assert_equal times, found.size, "Expected #{times} x #{expectation}. #{Testing.describe(published)}"
+      times == 1 ? found.first : found
+    end
+
+    # Fails if such an event is published: by the block, or without one since the test began.
+    #
+    # @param channel [String, Symbol, nil]
+    # @param event [String, Symbol, nil]
+    def assert_no_events_published(channel = nil, event = nil, &block)
+      expectation = Testing::Expectation.new(channel, event)
+      found = signalbox_published(&block).select { |message| expectation.match?(message) }
+      assert_empty found.map(&:event), "Expected no #{expectation}. #{Testing.describe(found)}"
+    end
+
+    # @param channel [String, Symbol, nil]
+    # @param event [String, Symbol, nil]
+    # @return [Array<Message>] what the block publishes
+    def capture_events(channel = nil, event = nil, &block)
+      expectation = Testing::Expectation.new(channel, event)
+      Testing.capture(&block).select { |message| expectation.match?(message) }
+    end
+
+    private
+
+    def signalbox_published(&block)
+      block ? Testing.capture(&block) : Testing.buffer.messages
+    end
+  end
+end

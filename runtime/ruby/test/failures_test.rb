@@ -1,0 +1,85 @@
+# frozen_string_literal: true
+
+require_relative "support/runtime"
+
+# What is raised and what is reported, without Rails.
+class FailuresTest < Minitest::Test
+  include RuntimeTest
+
+  def setup
+    super
+    @reports = []
+    reports = @reports
+    Signalbox.configure do |c|
+      c.reporter = ->(error, context) { reports << [ error, context ] }
+      c.logger = Logger.new(@log = StringIO.new)
+    end
+  end
+
+  def broken
+    Signalbox.configure { |c| c.redis = ->(_channel, _text) { raise IOError, "the cable is cut" } }
+  end
+
+  def test_violation_raises_outside_production
+    assert_raises(Signalbox::ContractViolation) { Events::Thing.updated(user_id: "x", contents: "x") }
+    assert_raises(Signalbox::ContractViolation) { Events.publish("thing", user_id: "x", contents: "x") }
+    assert_empty @reports
+  end
+
+  def test_violation_is_reported_where_that_is_asked_for
+    Signalbox.configure { |c| c.violations = :report }
+
+    assert_nil Events::Thing.updated(user_id: "x", contents: "x")
+    assert_nil Events.publish("thng", {})
+    assert_nil Events.publish("thing", :created, {})
+    assert_equal [ Signalbox::ContractViolation, Signalbox::UnknownChannel, Signalbox::UnknownEvent ], @reports.map { |e, _| e.class }
+    assert_empty @sent
+    assert_raises(Signalbox::ContractViolation) { Events::Thing.updated!(user_id: "x", contents: "x") }
+    assert_raises(Signalbox::UnknownChannel) { Events.publish!("thng", {}) }
+  end
+
+  def test_delivery_failure_is_reported
+    broken
+
+    assert_nil Events::Thing.updated(user_id: 1, contents: "secret")
+    error, context = @reports.fetch(0)
+    assert_instance_of Signalbox::DeliveryError, error
+    assert_instance_of IOError, error.cause
+    assert_equal [ "thing", "updated" ], context.values_at(:channel, :event)
+    assert_includes @log.string, "the cable is cut"
+    refute_includes @log.string, "secret"
+  end
+
+  def test_the_twin_raises
+    broken
+
+    assert_raises(Signalbox::DeliveryError) { Events::Thing.updated!(user_id: 1, contents: "x") }
+    assert_raises(Signalbox::DeliveryError) { Events.publish!("thing", user_id: 1, contents: "x") }
+    assert_empty @reports
+  end
+
+  def test_no_broker_at_all
+    Signalbox.configure { |c| c.redis = nil }
+    with_env("RACK_ENV" => "production", "REDIS_URL" => nil, "SIGNALBOX_URL" => nil) do
+      error = assert_raises(Signalbox::DeliveryError) { Events::Thing.updated!(user_id: 1, contents: "x") }
+      assert_includes error.message, "REDIS_URL"
+      assert_instance_of Signalbox::ConfigurationError, error.cause
+    end
+  end
+
+  def test_what_cannot_publish_is_told
+    Signalbox.configure { |c| c.redis = Object.new }
+    error = assert_raises(Signalbox::DeliveryError) { Events::Thing.updated!(user_id: 1, contents: "x") }
+    assert_includes error.message, "cannot publish through a Object"
+  end
+
+  private
+
+  def with_env(values)
+    before = values.to_h { |name, _| [ name, ENV[name] ] }
+    values.each { |name, value| ENV[name] = value }
+    yield
+  ensure
+    before.each { |name, value| ENV[name] = value }
+  end
+end

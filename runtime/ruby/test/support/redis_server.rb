@@ -1,0 +1,79 @@
+# frozen_string_literal: true
+
+require "socket"
+require "tmpdir"
+
+# A real redis-server on a port of its own, which tests may stop and start again.
+class RedisServer
+  attr_reader :port
+
+  def initialize
+    @port = TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
+    @folder = Dir.mktmpdir("signalbox-redis")
+    start
+  end
+
+  def url
+    "redis://127.0.0.1:#{port}/0"
+  end
+
+  def start
+    @pid = Process.spawn("redis-server", "--port", port.to_s, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                         "--dir", @folder, out: File::NULL)
+    wait_until { listening? }
+  end
+
+  def stop
+    Process.kill("KILL", @pid)
+    Process.wait(@pid)
+    wait_until { !listening? }
+  end
+
+  # Stops answering, with all connections left open.
+  def freeze
+    Process.kill("STOP", @pid)
+  end
+
+  def thaw
+    Process.kill("CONT", @pid)
+  end
+
+  def remove
+    stop
+    FileUtils.remove_entry(@folder)
+  end
+
+  # What arrives on these channels while the block runs, as [channel, text].
+  def listen(*channels, count:)
+    received = Queue.new
+    client = RedisClient.config(url: url, timeout: 5).new_client.pubsub
+    client.call("SUBSCRIBE", *channels)
+    channels.size.times { client.next_event(5) }
+    yield
+    count.times { received << client.next_event(5).last(2) }
+    extra = client.next_event(0.05)
+    raise "more arrived than was expected: #{extra.inspect}" if extra
+
+    Array.new(count) { received.pop }
+  ensure
+    client&.close
+  end
+
+  private
+
+  def listening?
+    TCPSocket.new("127.0.0.1", port).close
+    true
+  rescue Errno::ECONNREFUSED
+    false
+  end
+
+  def wait_until
+    deadline = Process.clock_gettime(Process::CLOCK_MONOTONIC) + 10
+    until yield
+      raise "redis-server on #{port} does not do what it should" if Process.clock_gettime(Process::CLOCK_MONOTONIC) > deadline
+
+      sleep 0.01
+    end
+  end
+end
