@@ -6,7 +6,7 @@ require "minitest/autorun"
 
 GENERATED = ENV.fetch("SIGNALBOX_TEST_GENERATED")
 require File.join(GENERATED, "signalbox/signalbox")
-require File.join(GENERATED, "events")
+require File.join(GENERATED, "app/events")
 
 module RuntimeTest
   # What was sent, and a configuration that the next test does not see.
