@@ -23,7 +23,11 @@ export interface RunOptions {
 }
 
 /** Runs a command to its end. */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Finished> {
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
