@@ -1,5 +1,5 @@
-import type { SourcePosition } from "../model/nodes.js";
 import type { DiagnosticCode } from "./catalogue.js";
+import type { SourcePosition } from "./position.js";
 
 /** One finding. Errors stop codegen and leave the disk as it was; warnings and notes are told and change nothing. */
 export interface Diagnostic {

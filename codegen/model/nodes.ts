@@ -5,6 +5,10 @@
  * `kind` and end in `satisfies never`, so that a new kind does not compile until each of them knows it.
  */
 
+import type { SourcePosition } from "../diagnostics/position.js";
+
+export type { SourcePosition } from "../diagnostics/position.js";
+
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -216,13 +220,6 @@ export type WireNode =
   | PipeNode
   | ReferenceNode;
 
-/** Where something is declared. `file` is relative to the project, with `/`; `line` and `column` count from 1. */
-export interface SourcePosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A schema that has a name of its own in every language: objects, unions of objects, enums with a name. */
 export interface TypeNode {
   readonly kind: "type";
@@ -298,7 +295,7 @@ export interface ContractNode {
   readonly zodVersion: string;
   /** Digest of zod's verdicts on fixed probes (`runtime/contract/probes.ts`): the gateway's own must be the same. */
   readonly zodProbes: string;
-  /** 12 hex digits over the sorted `channel/event/fingerprint` lines. */
+  /** 12 hex digits over the sorted `pattern/event/fingerprint` lines; commands and presence have theirs. */
   readonly fingerprint: string;
   /** Sorted by name. */
   readonly types: readonly TypeNode[];

@@ -25,6 +25,10 @@ export interface Entry {
 
 /** One run from schemas to nodes. */
 export interface Building {
+  /** The node of a schema; of one that was met before, the same node or a reference to it. */
+  build(schema: Handle, place: Place): WireNode;
+  /** The same where JSON always has a value: an element, a record's value, a payload. */
+  buildPresent(schema: Handle, place: Place): WireNode;
   readonly reader: SchemaReader;
   readonly names: TypeNames;
   readonly diagnostics: Diagnostic[];

@@ -13,7 +13,6 @@ import type { ChannelNode, Documentation, SourcePosition, WireNode } from "../no
 import { type Building, type Finding, type Place, report } from "./building.js";
 import { documentation } from "./documentation.js";
 import { parameterNodes } from "./parameters.js";
-import { presentNode } from "./schema.js";
 
 /** A channel as the schema folder exports it: nothing about `options` is certain. */
 export interface DeclaredChannel {
@@ -311,5 +310,5 @@ function payload(work: Work, schema: unknown, path: string, typeName: string): D
     return null;
   }
   const place: Place = { path: `${work.path}.${path}`, typeName: work.typeName + typeName, depth: 0 };
-  return { node: presentNode(building, schema, place), schema, place };
+  return { node: building.buildPresent(schema, place), schema, place };
 }

@@ -17,7 +17,7 @@ import type {
 import { type Building, report, resolve } from "./building.js";
 import { type DeclaredChannel, type DraftChannel, type DraftPayload, draftChannel } from "./channel.js";
 import { rewrittenTwice } from "./rewriting.js";
-import { presentNode } from "./schema.js";
+import { buildNode, presentNode } from "./schema.js";
 import { type ExportedSchema, typeNames } from "./type-names.js";
 
 export interface ContractParts {
@@ -64,7 +64,7 @@ export function buildContract(parts: ContractParts): BuiltContract {
 /** The nodes of one schema that stands alone. */
 export function buildNodes(reader: SchemaReader, schema: Handle) {
   const building = newBuilding(reader, []);
-  const node = presentNode(building, schema, { path: "value", typeName: "Value", depth: 0 });
+  const node = building.buildPresent(schema, { path: "value", typeName: "Value", depth: 0 });
   checkUnions(building);
   const failed = building.diagnostics.some((diagnostic) => diagnostic.severity === "error");
   return {
@@ -75,7 +75,9 @@ export function buildNodes(reader: SchemaReader, schema: Handle) {
 }
 
 function newBuilding(reader: SchemaReader, exports: readonly ExportedSchema[]): Building {
-  return {
+  const building: Building = {
+    build: (schema, place) => buildNode(building, schema, place),
+    buildPresent: (schema, place) => presentNode(building, schema, place),
     reader,
     names: typeNames(reader, exports),
     diagnostics: [],
@@ -83,6 +85,7 @@ function newBuilding(reader: SchemaReader, exports: readonly ExportedSchema[]): 
     types: new Map(),
     origins: new Map(),
   };
+  return building;
 }
 
 function finishedTypes(building: Building): readonly TypeNode[] {

@@ -4,7 +4,6 @@ import { isInherited, isWellFormed, meeting, snakeCase, upperCamelCase } from ".
 import type { Absent, ObjectNode, PropertyNode, RecordNode, StringNode, WireNode } from "../nodes.js";
 import { type Building, below, type Place, refuse, refused, report, resolve } from "./building.js";
 import { documentation } from "./documentation.js";
-import { buildNode, presentNode } from "./schema.js";
 import { wrapped } from "./wrappers.js";
 
 type Definition<Kind> = Extract<SchemaDefinition, { readonly kind: Kind }>;
@@ -35,7 +34,7 @@ export function objectNode(
 function propertyNode(building: Building, { name, schema }: PropertyDefinition, around: Place): PropertyNode {
   const place = below(around, `.${name}`, upperCamelCase(name));
   checkKey(building, name, schema, place);
-  const node = buildNode(building, schema, place);
+  const node = building.build(schema, place);
   const absent = node === refused ? ({ kind: "missing" } as const) : absence(building, schema, place);
   return { name, node, absent, documentation: documentation(building, schema, place) };
 }
@@ -94,7 +93,7 @@ function unknownKeys(building: Building, catchall: Handle | null, place: Place):
   const plain = building.reader.strayChecks(catchall).length === 0;
   if (plain && definition.kind === "never") return { kind: "strict" };
   if (plain && definition.kind === "json" && definition.source === "unknown") return { kind: "loose" };
-  return { kind: "catchall", node: presentNode(building, catchall, below(place, ".*", "Extra")) };
+  return { kind: "catchall", node: building.buildPresent(catchall, below(place, ".*", "Extra")) };
 }
 
 export function recordNode(
@@ -118,7 +117,7 @@ export function recordNode(
       fix: "Use z.partialRecord(…) with a value that is not optional.",
     });
   }
-  const value = presentNode(building, definition.value, valuePlace);
+  const value = building.buildPresent(definition.value, valuePlace);
   return keys === null ? refused : { kind: "record", keys, value };
 }
 
@@ -135,7 +134,7 @@ function recordKeys(
   const { names, key } = definition;
   if (names === null) return textKeys(building, schema, key, place);
   const texts = names.filter((name) => typeof name === "string");
-  const keyNode = buildNode(building, key, below(place, ".{key}", "Key"));
+  const keyNode = building.build(key, below(place, ".{key}", "Key"));
   if (keyNode === refused) return null;
   if (texts.length < names.length) {
     refuse(building, schema, place, {
@@ -158,7 +157,7 @@ function textKeys(building: Building, schema: Handle, key: Handle, place: Place)
   const definition = building.reader.define(key);
   if (definition.kind !== "string" && definition.kind !== "templateLiteral") {
     // What it is for itself comes first: z.record(z.date(), …).
-    if (buildNode(building, key, below(place, ".{key}", "Key")) !== refused) {
+    if (building.build(key, below(place, ".{key}", "Key")) !== refused) {
       refuse(building, schema, place, {
         code: "SB1212",
         message: "a record's keys must be strings: JSON has no others, and zod rewrites the rest",
@@ -166,7 +165,7 @@ function textKeys(building: Building, schema: Handle, key: Handle, place: Place)
     }
     return null;
   }
-  const node = buildNode(building, key, below(place, ".{key}", "Key"));
+  const node = building.build(key, below(place, ".{key}", "Key"));
   const text = resolve(building.types, node);
   if (!isText(text)) return null;
   if (text.trim) {

@@ -3,7 +3,6 @@ import { meeting, snakeCase } from "../names.js";
 import type { ParameterNode, SourcePosition, WireNode } from "../nodes.js";
 import { type Building, type Place, refused, report, resolve } from "./building.js";
 import { documentation } from "./documentation.js";
-import { presentNode } from "./schema.js";
 
 /** The parameters in the order of the pattern. */
 export function parameterNodes(
@@ -42,7 +41,7 @@ export function parameterNodes(
       return [];
     }
     const place: Place = { path: `${path}.{${name}}`, typeName: "Parameter", depth: 0 };
-    const built = presentNode(building, schema, place);
+    const built = building.buildPresent(schema, place);
     const node = resolve(building.types, built);
     if (!isParameter(node)) {
       if (built !== refused) {

@@ -1,7 +1,6 @@
 import type { Handle, SchemaDefinition } from "../definition.js";
 import type { LengthCheck, WireNode } from "../nodes.js";
 import { type Building, below, type Place, refuse, refused, report, resolve } from "./building.js";
-import { buildNode, presentNode } from "./schema.js";
 import { lengthCheck, reportStray } from "./strings.js";
 
 type Definition<Kind> = Extract<SchemaDefinition, { readonly kind: Kind }>;
@@ -23,7 +22,7 @@ export function arrayNode(
   }
   return {
     kind: "array",
-    element: presentNode(building, definition.element, below(place, "[]", "Item")),
+    element: building.buildPresent(definition.element, below(place, "[]", "Item")),
     checks,
   };
 }
@@ -56,13 +55,13 @@ export function tupleNode(
     }
   }
   const items = definition.items.map((item, index) =>
-    buildNode(building, item, below(place, `[${index}]`, `Item${index + 1}`)),
+    building.build(item, below(place, `[${index}]`, `Item${index + 1}`)),
   );
   if (items.includes(refused)) return refused;
   const rest =
     definition.rest === null
       ? {}
-      : { rest: presentNode(building, definition.rest, below(place, "[…]", "Rest")) };
+      : { rest: building.buildPresent(definition.rest, below(place, "[…]", "Rest")) };
   return { kind: "tuple", items, required, ...rest };
 }
 
@@ -76,8 +75,8 @@ export function intersectionNode(
   definition: Definition<"intersection">,
   place: Place,
 ): WireNode {
-  const left = buildNode(building, definition.left, below(place, "", "Left"));
-  const right = buildNode(building, definition.right, below(place, "", "Right"));
+  const left = building.build(definition.left, below(place, "", "Left"));
+  const right = building.build(definition.right, below(place, "", "Right"));
   if (left === refused || right === refused) return refused;
   const keys = [left, right].map((side) => stripKeys(building, side));
   const [leftKeys, rightKeys] = keys;
@@ -111,8 +110,8 @@ export function pipeNode(
   definition: Definition<"pipe">,
   place: Place,
 ): WireNode {
-  const from = buildNode(building, definition.from, below(place, "", ""));
-  const into = buildNode(building, definition.into, below(place, "", ""));
+  const from = building.build(definition.from, below(place, "", ""));
+  const into = building.build(definition.into, below(place, "", ""));
   if (from === refused || into === refused) return refused;
   if (!isLeaf(building, from) || !isLeaf(building, into)) {
     return refuse(building, schema, place, {

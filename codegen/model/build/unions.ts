@@ -3,7 +3,6 @@ import { upperCamelCase } from "../names.js";
 import type { DiscriminatedUnionNode, WireNode } from "../nodes.js";
 import { type Building, below, type Place, refuse, refused, report, resolve } from "./building.js";
 import { isLiteral } from "./scalars.js";
-import { buildNode } from "./schema.js";
 
 type Definition<Kind> = Extract<SchemaDefinition, { readonly kind: Kind }>;
 
@@ -20,7 +19,7 @@ export function unionNode(
     });
   }
   const options = definition.options.map((option, index) =>
-    buildNode(building, option, below(place, `|${index + 1}`, `Option${index + 1}`)),
+    building.build(option, below(place, `|${index + 1}`, `Option${index + 1}`)),
   );
   if (options.includes(refused)) return refused;
   const [first, second] = options;
@@ -65,7 +64,7 @@ export function discriminatedUnionNode(
       seen.add(value);
     }
     const label = values.map((value) => upperCamelCase(String(value))).join("") || "Option";
-    const node = buildNode(building, option.schema, below(place, `<${String(values[0])}>`, label));
+    const node = building.build(option.schema, below(place, `<${String(values[0])}>`, label));
     if (node === refused) return refused;
     if (!isObject(building, node)) wrong(option.schema, "an option that is no object");
     options.push({ values, node });
