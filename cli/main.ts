@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { registerCodegen } from "./commands/codegen.js";
 import { describeError } from "./errors.js";
 import { type ExitCode, exitCode } from "./exit-codes.js";
 import type { RegisterSubcommand } from "./subcommand.js";
 
 /** In the order in which `--help` lists them. */
-const subcommands: readonly RegisterSubcommand[] = [];
+const subcommands: readonly RegisterSubcommand[] = [registerCodegen];
 
 const footer = `
 Exit codes:

@@ -99,6 +99,21 @@ export interface ChannelHandlers {
   >;
 }
 
+/** Handlers of events, by name: `Events` maps each event of a channel to its payload. */
+export type EventListeners<Events, Params> = {
+  readonly [E in keyof Events]?: (data: Events[E], meta: EventMeta<Params>) => void | Promise<void>;
+};
+
+/** Handlers of commands, by name: `Commands` maps each to what it is given and what it answers. */
+export type CommandHandlers<Commands, Ctx, Params> = {
+  readonly [C in keyof Commands]: Commands[C] extends {
+    readonly input: infer Input;
+    readonly output: infer Output;
+  }
+    ? (ctx: Ctx, input: Input, params: Params) => Output | Promise<Output>
+    : never;
+};
+
 /** One channel of a generated server: the live zod schemas beside what codegen found out about them. */
 export interface ServerChannel {
   readonly name: string;

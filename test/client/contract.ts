@@ -1,30 +1,21 @@
 import type { Contract } from "signalbox/client";
 
-interface Message {
-  author: string;
-  body: string;
-}
-
-/** What codegen would write for the contract of `test/gateway/fixture.ts`. */
+/** What codegen would write for the sample contract of `schema/`. */
 export interface Channels {
   room: {
     params: { roomId: number };
-    events: { messagePosted: Message; typing: { author: string } };
+    events: { messagePosted: { body: string }; typing: { author: string } };
     commands: {
-      postMessage: { input: { body: string }; output: Message };
+      postMessage: { input: { body: string }; output: { id: string; body: string } };
       startTyping: { input: object; output: undefined };
     };
   };
   inbox: { params: null; events: { notified: { title: string } }; commands: Record<never, never> };
-  thing: {
-    params: null;
-    events: { updated: { user_id: number; contents: string } };
-    commands: Record<never, never>;
-  };
+  thing: { params: null; events: { updated: { contents: string } }; commands: Record<never, never> };
 }
 
 export const contract: Contract<Channels> = {
-  fingerprint: "ba9876543210",
+  fingerprint: "0123456789ab",
   channels: {
     room: {
       pattern: "room:{roomId}",

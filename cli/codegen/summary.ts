@@ -1,0 +1,46 @@
+import { shortDiff } from "../../codegen/emit/diff.js";
+import type { Change, Plan } from "../../codegen/emit/plan.js";
+
+/** What a run did, or with `--dry-run` would do: one line a file, then a sentence. */
+export function changesSummary(plan: Plan, written: boolean, milliseconds: number): string {
+  const files = plan.changes.length + plan.unchanged.length;
+  const took = `${files} files, ${Math.round(milliseconds)} ms`;
+  if (plan.changes.length === 0) return [...keptLines(plan), `Up to date: ${took}`].join("\n");
+  const verb = written ? "Generated" : "Nothing was written; without --dry-run these would be";
+  return [
+    ...plan.changes.map((change) => `  ${signs[change.kind]} ${change.path}${editedByHand(change)}`),
+    ...keptLines(plan),
+    `${verb}: ${count(plan.changes.length)} of ${took}`,
+  ].join("\n");
+}
+
+const signs: Readonly<Record<Change["kind"], string>> = { added: "+", changed: "~", removed: "-" };
+
+const count = (changes: number) => (changes === 1 ? "1 change" : `${changes} changes`);
+
+const editedByHand = (change: Change) =>
+  change.kind === "changed" && change.byHand ? " (edits by hand are overwritten)" : "";
+
+const keptLines = (plan: Plan) =>
+  plan.kept.map((path) => `  ! ${path} is not generated any more, but stays: it lost its banner`);
+
+/** What `--check` found: which files, what in them, and the command that mends it. */
+export function driftSummary(plan: Plan, command: string): string {
+  const { changes } = plan;
+  const section = (title: string, paths: readonly string[]) =>
+    paths.length === 0 ? [] : [`${title}:`, ...paths.map((path) => `  ${path}`)];
+  const changed = changes.filter((change) => change.kind === "changed");
+  const diff = shortDiff(changes);
+  return [
+    "What is generated does not fit the contract.",
+    ...section("Missing", changes.filter((change) => change.kind === "added").map(pathOf)),
+    ...section("Out of date", changed.filter((change) => !change.byHand).map(pathOf)),
+    ...section("Changed by hand", changed.filter((change) => change.byHand).map(pathOf)),
+    ...section("Not generated any more", changes.filter((change) => change.kind === "removed").map(pathOf)),
+    ...(diff === "" ? [] : ["", diff]),
+    "",
+    `Run ${command} and commit the result.`,
+  ].join("\n");
+}
+
+const pathOf = (change: Change) => change.path;
