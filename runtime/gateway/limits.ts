@@ -1,3 +1,5 @@
+import { PING_INTERVAL_MS } from "./primus-client.js";
+
 /** Bounds of everything that grows with what others do. Times in ms, sizes in bytes; `null` is no limit. */
 export interface GatewayLimits {
   /** A message off the broker. */
@@ -19,6 +21,8 @@ export interface GatewayLimits {
   readonly connections: number | null;
   readonly connectionsPerAddress: number | null;
   readonly connectionsPerUser: number | null;
+  /** Between two heartbeats; a browser that says nothing in between is gone. Clients count on 25,000 at most. */
+  readonly heartbeatMs: number;
   /** From the handshake to the welcome: `identify` and `connect`. */
   readonly handshakeMs: number;
   readonly authorizeMs: number;
@@ -41,6 +45,7 @@ export const defaultLimits: GatewayLimits = {
   connections: null,
   connectionsPerAddress: null,
   connectionsPerUser: null,
+  heartbeatMs: PING_INTERVAL_MS,
   handshakeMs: 10_000,
   authorizeMs: 5_000,
   commandMs: 30_000,

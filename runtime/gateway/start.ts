@@ -21,7 +21,6 @@ import { answerHttp } from "./http/server.js";
 import { defaultLimits, type GatewayLimits } from "./limits.js";
 import { createLog, type GatewayLog } from "./log.js";
 import { createMetrics } from "./metrics.js";
-import { PING_INTERVAL_MS } from "./primus-client.js";
 import { createPublish } from "./publisher.js";
 import { textFrame } from "./transport/frame.js";
 import { transformerFor } from "./transport/transformer.js";
@@ -170,7 +169,7 @@ function attachPrimus(http: HttpServer, services: GatewayServices, doorkeeper: D
   const { limits, log } = services;
   return new Primus(http, {
     pathname: GATEWAY_PATH,
-    pingInterval: PING_INTERVAL_MS,
+    pingInterval: limits.heartbeatMs,
     iknowclusterwillbreakconnections: true,
     transformer: transformerFor({
       path: GATEWAY_PATH,

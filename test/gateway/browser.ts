@@ -10,6 +10,7 @@ export interface BrowserOptions {
   readonly origin?: string | undefined;
   readonly cookie?: string | undefined;
   readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A browser as the gateway sees one: a WebSocket that answers heartbeats, and keeps frames until they are asked for. */
@@ -20,12 +21,15 @@ export class Browser {
   /** Every text as it came. */
   readonly texts: string[] = [];
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  /** Leaves heartbeats unanswered. */
+  silent = false;
   #waiting: (() => void)[] = [];
   #ref = 0;
 
   constructor(port: number, options: BrowserOptions = {}) {
     this.socket = new WebSocket(`ws://127.0.0.1:${port}${options.path ?? "/realtime/?_primuscb=x"}`, {
       headers: {
+        ...options.headers,
         ...("origin" in options ? {} : { origin }),
         ...(options.origin === undefined ? {} : { origin: options.origin }),
         ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
@@ -39,7 +43,8 @@ export class Browser {
       this.texts.push(text);
       const message: GatewayFrame | string = JSON.parse(text);
       if (typeof message === "string") {
-        if (message.startsWith("primus::ping::")) this.raw(JSON.stringify(message.replace("ping", "pong")));
+        if (!this.silent && message.startsWith("primus::ping::"))
+          this.raw(JSON.stringify(message.replace("ping", "pong")));
         return;
       }
       this.frames.push(message);
