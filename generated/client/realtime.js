@@ -57,6 +57,7 @@ var done = { done: true, value: void 0 };
 var EventStream = class {
   #limit;
   #ended;
+  /** Events that came before the loop asked, or calls of `next()` that came before the event: never both. */
   #queue = [];
   #waiting = [];
   #isOver = false;
@@ -68,44 +69,32 @@ var EventStream = class {
     this.#ended = ended;
   }
   push(value) {
-    if (this.#isOver) return;
     const next = this.#waiting.shift();
-    const result = { done: false, value };
-    if (next) next.resolve(result);
-    else if (this.#queue.length < this.#limit) this.#queue.push(result);
+    if (next) next({ done: false, value });
+    else if (this.#queue.length < this.#limit) this.#queue.push({ done: false, value });
     else this.end(new RealtimeError("buffer_full", `The loop is more than ${this.#limit} events behind.`));
   }
   /** No more events. With an error, the loop throws it; without, the loop ends. */
   end(error) {
     if (this.#isOver) return;
     this.#isOver = true;
-    const [first2, ...others] = this.#waiting;
-    this.#waiting = [];
-    if (first2 && error) first2.reject(error);
-    else {
-      first2?.resolve(done);
-      this.#error = error;
-    }
-    for (const other of others) other.resolve(done);
+    this.#error = error;
+    for (const resolve of this.#waiting.splice(0)) resolve(this.next());
     this.#ended();
   }
-  next() {
-    return new Promise((resolve, reject) => {
-      const error = this.#error;
-      const result = this.#queue.shift();
-      if (result) resolve(result);
-      else if (error) {
-        this.#error = void 0;
-        reject(error);
-      } else if (this.#isOver) resolve(done);
-      else this.#waiting.push({ resolve, reject });
-    });
-  }
-  return() {
-    this.#queue = [];
+  async next() {
+    const result = this.#queue.shift();
+    if (result) return result;
+    const error = this.#error;
     this.#error = void 0;
+    if (error) throw error;
+    return this.#isOver ? done : new Promise((resolve) => this.#waiting.push(resolve));
+  }
+  async return() {
+    this.#queue.length = 0;
     this.end();
-    return Promise.resolve(done);
+    this.#error = void 0;
+    return done;
   }
   [Symbol.asyncIterator]() {
     return this;

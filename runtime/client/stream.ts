@@ -1,9 +1,6 @@
 import { RealtimeError } from "./types.js";
 
-type Waiting<T> = {
-  readonly resolve: (result: IteratorResult<T, undefined>) => void;
-  readonly reject: (error: RealtimeError) => void;
-};
+type Result<T> = IteratorResult<T, undefined>;
 
 const done = { done: true, value: undefined } as const;
 
@@ -11,8 +8,9 @@ const done = { done: true, value: undefined } as const;
 export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   readonly #limit: number;
   readonly #ended: () => void;
-  #queue: IteratorYieldResult<T>[] = [];
-  #waiting: Waiting<T>[] = [];
+  /** Events that came before the loop asked, or calls of `next()` that came before the event: never both. */
+  readonly #queue: Result<T>[] = [];
+  readonly #waiting: ((result: Promise<Result<T>> | Result<T>) => void)[] = [];
   #isOver = false;
   /** Thrown once, after what had arrived before it. */
   #error: RealtimeError | undefined;
@@ -24,11 +22,9 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   push(value: T): void {
-    if (this.#isOver) return;
     const next = this.#waiting.shift();
-    const result = { done: false, value } as const;
-    if (next) next.resolve(result);
-    else if (this.#queue.length < this.#limit) this.#queue.push(result);
+    if (next) next({ done: false, value });
+    else if (this.#queue.length < this.#limit) this.#queue.push({ done: false, value });
     else this.end(new RealtimeError("buffer_full", `The loop is more than ${this.#limit} events behind.`));
   }
 
@@ -36,35 +32,25 @@ export class EventStream<T> implements AsyncIterableIterator<T, undefined> {
   end(error?: RealtimeError): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    const [first, ...others] = this.#waiting;
-    this.#waiting = [];
-    if (first && error) first.reject(error);
-    else {
-      first?.resolve(done);
-      this.#error = error;
-    }
-    for (const other of others) other.resolve(done);
+    this.#error = error;
+    for (const resolve of this.#waiting.splice(0)) resolve(this.next());
     this.#ended();
   }
 
-  next(): Promise<IteratorResult<T, undefined>> {
-    return new Promise((resolve, reject) => {
-      const error = this.#error;
-      const result = this.#queue.shift();
-      if (result) resolve(result);
-      else if (error) {
-        this.#error = undefined;
-        reject(error);
-      } else if (this.#isOver) resolve(done);
-      else this.#waiting.push({ resolve, reject });
-    });
+  async next(): Promise<Result<T>> {
+    const result = this.#queue.shift();
+    if (result) return result;
+    const error = this.#error;
+    this.#error = undefined;
+    if (error) throw error;
+    return this.#isOver ? done : new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  return(): Promise<IteratorResult<T, undefined>> {
-    this.#queue = [];
-    this.#error = undefined;
+  async return(): Promise<Result<T>> {
+    this.#queue.length = 0;
     this.end();
-    return Promise.resolve(done);
+    this.#error = undefined;
+    return done;
   }
 
   [Symbol.asyncIterator](): this {

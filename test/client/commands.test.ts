@@ -17,8 +17,8 @@ describe("send", () => {
       command: "postMessage",
       data: { body: "hi" },
     });
-    connection.send({ type: "reply", ref, data: { id: "m1", body: "hi" } });
-    expect(await answer).toEqual({ id: "m1", body: "hi" });
+    connection.send({ type: "reply", ref, data: { author: "Ann", body: "hi" } });
+    expect(await answer).toEqual({ author: "Ann", body: "hi" });
   });
 
   it("resolves with undefined where the contract has no answer", async () => {
@@ -90,8 +90,8 @@ describe("send", () => {
     const second = await its.gateway.welcomed();
     await second.acceptSubscription();
     const { ref } = await second.expect("command");
-    second.send({ type: "reply", ref, data: { id: "m1", body: "later" } });
-    expect(await answer).toMatchObject({ id: "m1" });
+    second.send({ type: "reply", ref, data: { author: "Ann", body: "later" } });
+    expect(await answer).toMatchObject({ author: "Ann" });
   });
 
   it("rejects where there is no answer in time, and never sends what was not sent by then", async () => {

@@ -1,21 +1,30 @@
 import type { Contract } from "signalbox/client";
 
-/** What codegen would write for the sample contract of `schema/`. */
+interface Message {
+  author: string;
+  body: string;
+}
+
+/** What codegen would write for the contract of `test/gateway/fixture.ts`. */
 export interface Channels {
   room: {
     params: { roomId: number };
-    events: { messagePosted: { body: string }; typing: { author: string } };
+    events: { messagePosted: Message; typing: { author: string } };
     commands: {
-      postMessage: { input: { body: string }; output: { id: string; body: string } };
+      postMessage: { input: { body: string }; output: Message };
       startTyping: { input: object; output: undefined };
     };
   };
   inbox: { params: null; events: { notified: { title: string } }; commands: Record<never, never> };
-  thing: { params: null; events: { updated: { contents: string } }; commands: Record<never, never> };
+  thing: {
+    params: null;
+    events: { updated: { user_id: number; contents: string } };
+    commands: Record<never, never>;
+  };
 }
 
 export const contract: Contract<Channels> = {
-  fingerprint: "0123456789ab",
+  fingerprint: "ba9876543210",
   channels: {
     room: {
       pattern: "room:{roomId}",

@@ -1,3 +1,4 @@
+import { upperCamelCase } from "../../model/names.js";
 import type {
   ChannelNode,
   CommandNode,
@@ -12,7 +13,7 @@ import { checkerOf } from "./types/check.js";
 import { type Checker, WIRE } from "./types/checker.js";
 import { coercerOf } from "./types/coerce.js";
 import { indent, type Lines, ModuleSource } from "./types/module.js";
-import { NameRegistry, upperCamel } from "./types/names.js";
+import { NameRegistry } from "./types/names.js";
 import { recursiveTypes, type Scope } from "./types/scope.js";
 
 interface Payload {
@@ -22,25 +23,25 @@ interface Payload {
 }
 
 function payloadsOf(channel: ChannelNode): readonly Payload[] {
-  const prefix = upperCamel(channel.identifier);
+  const prefix = upperCamelCase(channel.identifier);
   const { documentation } = channel;
   return [
     ...channel.events.map((event) => ({
       node: event.payload,
-      wanted: prefix + upperCamel(event.name),
+      wanted: prefix + upperCamelCase(event.name),
       documentation: event.documentation,
     })),
     ...channel.commands.flatMap((command) => [
       {
         node: command.input,
-        wanted: `${prefix}${upperCamel(command.name)}Input`,
+        wanted: `${prefix}${upperCamelCase(command.name)}Input`,
         documentation: command.documentation,
       },
       ...(command.output
         ? [
             {
               node: command.output,
-              wanted: `${prefix}${upperCamel(command.name)}Output`,
+              wanted: `${prefix}${upperCamelCase(command.name)}Output`,
               documentation: command.documentation,
             },
           ]

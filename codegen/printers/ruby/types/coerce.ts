@@ -1,3 +1,4 @@
+import { snakeCase } from "../../../model/names.js";
 import type {
   ArrayNode,
   DiscriminatedUnionNode,
@@ -12,7 +13,6 @@ import { rubyScalar, rubyString, rubySymbol } from "../literals.js";
 import { WIRE } from "./checker.js";
 import { objectCoercer } from "./coerce_objects.js";
 import type { Coercer } from "./coercer.js";
-import { snakeCase } from "./names.js";
 import { coerceCall, coerceParameters, type Scope, typeMethod } from "./scope.js";
 
 const identity: Coercer = { identity: true, apply: (value) => value };

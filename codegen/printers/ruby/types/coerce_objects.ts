@@ -1,9 +1,10 @@
+import { snakeCase } from "../../../model/names.js";
 import type { ObjectNode } from "../../../model/nodes.js";
 import { rubyString, rubySymbol } from "../literals.js";
 import { WIRE } from "./checker.js";
 import type { Coercer } from "./coercer.js";
 import { indent } from "./module.js";
-import { identifierFrom, snakeCase } from "./names.js";
+import { identifierFrom } from "./names.js";
 import { coerceCall, coerceParameters, type Scope } from "./scope.js";
 
 /** How Ruby may spell each field: as on the wire, and in snake_case where no other field is called that. */

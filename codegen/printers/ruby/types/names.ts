@@ -1,21 +1,4 @@
-/** camelCase, dotted or dashed → snake_case; text without a letter or digit gives "". */
-export function snakeCase(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .replace(/[^A-Za-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .toLowerCase();
-}
-
-/** camelCase, snake_case, dotted or dashed → UpperCamelCase. */
-export function upperCamel(text: string): string {
-  return text
-    .split(/[^A-Za-z0-9]+/)
-    .filter((part) => part !== "")
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join("");
-}
+import { snakeCase } from "../../../model/names.js";
 
 /** Names that were given, so that the next one can be made different. */
 export class NameRegistry {
@@ -48,7 +31,9 @@ export function localNames(): NameRegistry {
 
 /** A name that Ruby takes as a local variable or as the tail of a method's name, made from any text. */
 export function identifierFrom(text: string, otherwise: string): string {
-  const name = snakeCase(text);
+  const name = snakeCase(text)
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
   if (name === "") return otherwise;
   return /^[0-9]/.test(name) ? `${otherwise}_${name}` : name;
 }

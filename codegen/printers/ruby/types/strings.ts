@@ -1,6 +1,6 @@
 import type { JavaScriptPattern, StringCheck, StringNode } from "../../../model/nodes.js";
+import { translateRegex } from "../../../regex/translate.js";
 import { rubyString } from "../literals.js";
-import { translateRegex } from "../regex/translate.js";
 import { type Checker, leafCall, WIRE } from "./checker.js";
 import { invalidFormat, tooBig, tooSmall } from "./messages.js";
 import type { Lines } from "./module.js";

@@ -1,5 +1,5 @@
 import { type AST, RegExpParser, RegExpSyntaxError } from "@eslint-community/regexpp";
-import type { JavaScriptPattern } from "../../../model/nodes.js";
+
 import { casesOf, charactersOf } from "./enumerate.js";
 import { lookbehindRefusal } from "./lookbehind.js";
 import {
@@ -11,6 +11,12 @@ import {
   rubyCharacter,
   rubyRanges,
 } from "./ranges.js";
+
+/** A regular expression of JavaScript, as the contract model holds it. */
+export interface Pattern {
+  readonly source: string;
+  readonly flags: string;
+}
 
 export type Translation =
   | {
@@ -52,7 +58,7 @@ const parser = new RegExpParser({ ecmaVersion: 2025 });
  * No shorthand, flag or class of Ruby's is relied on: every character that an atom matches is asked of the JavaScript
  * engine and written as ranges, so case folding, `\s`, `\w`, `.` and Unicode properties mean what they mean there.
  */
-export function translateRegex(pattern: JavaScriptPattern): Translation {
+export function translateRegex(pattern: Pattern): Translation {
   const { source, flags } = pattern;
   const unicode = /[uv]/.test(flags);
   let ast: AST.Pattern;
