@@ -55,9 +55,13 @@ export function rubyConstant(name: string): string {
   return name;
 }
 
+// Ruby, RuboCop, Sorbet and Steep act on comments such as these, wherever they stand.
+const DIRECTIVE =
+  /^(#[\s#]*)(?=(?:[\w-]*coding|frozen[-_]string[-_]literal|shareable[-_]constant[-_]value|warn[-_]\w+|typed|rubocop|steep|standard|@type)\s*:)/i;
+
 /**
  * Comment lines, one for each line of the text, each starting with `# `. Characters outside ASCII are written as in a
- * string literal; a backslash stays as it is.
+ * string literal; what would be a directive to Ruby or a linter gets a backslash, and is text.
  */
 export function rubyComment(text: string): string[] {
   return text
@@ -67,7 +71,8 @@ export function rubyComment(text: string): string[] {
       const ascii = line.replace(/[^\x20-\x7E]/gu, (character) =>
         character === "\t" ? "  " : escapeCodePoint(character),
       );
-      return ascii.trim() === "" ? "#" : `# ${ascii.trimEnd()}`;
+      if (ascii.trim() === "") return "#";
+      return `# ${ascii.trimEnd()}`.replaceAll("-*-", "-\\*-").replace(DIRECTIVE, "$1\\");
     });
 }
 

@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Handlebars from "handlebars";
 import { packageRoot } from "../../package-root.js";
-import { commentLines, RubyCode } from "./code.js";
-import { rubyString } from "./literals.js";
+import { RubyCode } from "./code.js";
+import { rubyComment, rubyString } from "./literals.js";
 
 /** All helpers of the templates besides Handlebars' own `each`, `if` and `unless`. */
 export const templateHelpers = {
@@ -26,13 +26,13 @@ export const templateHelpers = {
           .join(", ")} ]`,
   /** Text inside a comment's line. */
   inline: (text: unknown) =>
-    commentLines(asString(text))
+    rubyComment(asString(text))
       .map((line) => line.slice(2))
       .join(" "),
   /** Lines of a comment, indented. */
   comment: (lines: unknown, indent: unknown) =>
     asArray(lines)
-      .flatMap((line) => commentLines(asString(line)))
+      .flatMap((line) => rubyComment(asString(line)))
       .map((line) => `${" ".repeat(Number(indent))}${line}`)
       .join("\n"),
   code: (code: unknown, indent: unknown) => {

@@ -7,6 +7,23 @@ export function indent(lines: Lines, depth = 1): string[] {
   return lines.map((line) => (line === "" ? "" : "  ".repeat(depth) + line));
 }
 
+/** `x unless (a || b)` is written `x unless a || b`, as RuboCop wants it. */
+function withoutOuterParentheses(line: string): string {
+  const [, head, condition] = /^((?:.* )?(?:if|unless) )\((.*)\)$/.exec(line) ?? [];
+  return head !== undefined && condition !== undefined && isBalanced(condition) ? head + condition : line;
+}
+
+/** Whether no parenthesis outside of string literals closes one that the text did not open. */
+function isBalanced(expression: string): boolean {
+  let depth = 0;
+  for (const character of expression.replace(/"(?:[^"\\]|\\.)*"/g, "")) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
 /** One Ruby module while it is being printed: its constants and methods, in the order in which they were asked for. */
 export class ModuleSource {
   readonly #names = new NameRegistry(["parse", "coerce", "validate"]);
@@ -20,7 +37,9 @@ export class ModuleSource {
 
   /** Adds a method with these lines as its body. */
   method(name: string, parameters: string, body: Lines): void {
-    const lines = body.filter((line, index) => line !== "" || (body[index - 1] ?? "") !== "");
+    const lines = body
+      .filter((line, index) => line !== "" || (body[index - 1] ?? "") !== "")
+      .map(withoutOuterParentheses);
     this.#methods.push({ name, lines: [`def ${name}(${parameters})`, ...indent(lines), "end"] });
   }
 
