@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { createRequire, SourceMap } from "node:module";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Message, type Plugin, type PluginBuild } from "esbuild";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -165,6 +165,7 @@ export async function evaluate(source: Bundle, root: string): Promise<Readonly<R
   const ran: EvaluatedBundle = {
     name,
     map: source.map,
+    root,
     projectFile: (path) => {
       const file = resolve(root, path);
       return isProjectFile(file, root) ? toRelative(file, root) : undefined;
@@ -195,8 +196,4 @@ function fixFor(text: string): string {
   const [, name] = /^Could not resolve "([^"]+)"/.exec(text) ?? [];
   if (name === undefined) return "Mend the syntax; nothing is generated until every file compiles.";
   return /^[./]/.test(name) ? "Correct the path of the import." : `Install it: npm install ${name}`;
-}
-
-export function folderOf(file: string): string {
-  return dirname(file);
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { SourceMap } from "node:module";
+import { join } from "node:path";
 import type { SourcePosition } from "../model/nodes.js";
 
 /**
@@ -10,6 +12,8 @@ import type { SourcePosition } from "../model/nodes.js";
  */
 export interface Positions {
   of(handle: object): SourcePosition | undefined;
+  /** Where in the source a text stands that follows the call, such as a regular expression, plus an offset into it. */
+  inside(handle: object, text: string, offset: number): SourcePosition | undefined;
   /** Where an error was thrown, as far as the project's files are concerned. */
   ofError(error: unknown): SourcePosition | undefined;
 }
@@ -18,7 +22,9 @@ export interface Positions {
 export interface EvaluatedBundle {
   readonly name: string;
   readonly map: SourceMap;
-  /** From a path of the source map to one relative to the project; `undefined` for what is not the project's. */
+  /** The project's root. */
+  readonly root: string;
+  /** From a path of the source map to one relative to the root; `undefined` for what is not the project's. */
   projectFile(source: string): string | undefined;
 }
 
@@ -90,12 +96,25 @@ export const positions: Positions = {
     const noted = notes.get(handle);
     return noted === undefined ? undefined : nearest(noted);
   },
+  inside(handle, text, offset) {
+    const noted = notes.get(handle);
+    const found = noted === undefined ? undefined : nearestIn(noted);
+    if (found === undefined) return undefined;
+    const { position, root } = found;
+    const line = readFileSync(join(root, position.file), "utf8").split(/\r\n|\n|\r/)[position.line - 1] ?? "";
+    const at = line.indexOf(text, position.column - 1);
+    return at < 0 ? position : { ...position, column: at + offset + 1 };
+  },
   ofError(error) {
     return error instanceof Error ? nearest(error) : undefined;
   },
 };
 
 function nearest(noted: Noted): SourcePosition | undefined {
+  return nearestIn(noted)?.position;
+}
+
+function nearestIn(noted: Noted): { readonly position: SourcePosition; readonly root: string } | undefined {
   for (const { name, line, column } of callSites(noted)) {
     const bundle = bundles.get(name);
     if (bundle === undefined) continue;
@@ -103,7 +122,8 @@ function nearest(noted: Noted): SourcePosition | undefined {
     if (!("originalSource" in entry)) continue;
     const file = bundle.projectFile(entry.originalSource);
     if (file === undefined) continue;
-    return { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    const position = { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+    return { position, root: bundle.root };
   }
   return undefined;
 }

@@ -148,6 +148,8 @@ export interface SchemaReader {
   omission(schema: Handle): "required" | "optional" | "replaced";
   /** Where the schema was made; of a chain, the call that made this link. */
   position(handle: Handle): SourcePosition | undefined;
+  /** The place at an offset in a text that stands in the source behind the handle's position, if it does. */
+  positionInside(handle: Handle, text: string, offset: number): SourcePosition | undefined;
   /** Where the chain that the schema ends begins: `z.date()` of `z.date().describe("…")`. */
   origin(schema: Handle): SourcePosition | undefined;
 }

@@ -13,3 +13,15 @@ export {
   isChannel,
 } from "./channel.js";
 export { defineConfig, type SignalboxConfig, type SignalboxOutputs } from "./config.js";
+export {
+  type BigIntText,
+  type CalendarDate,
+  type Decimal,
+  type DecimalOptions,
+  type Timestamp,
+  toBigInt,
+  toDate,
+  type UrlText,
+  type WireMeaning,
+  wire,
+} from "./wire.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SchemaReader, Verdict } from "../../model/definition.js";
+import type { SchemaDefinition, SchemaReader, Verdict } from "../../model/definition.js";
 import type { StringMeaning } from "../../model/nodes.js";
 import type { Positions } from "../positions.js";
 import { defineSchema, strayChecks } from "./definitions.js";
@@ -16,9 +16,15 @@ const meanings: ReadonlySet<string> = new Set<StringMeaning>([
 
 /** Answers the model's questions about schemas of the project's zod. */
 export function zodReader(positions: Positions): SchemaReader {
+  // Once for each schema: reading an object's shape settles its getters, and then a lost `__proto__` shows no more.
+  const definitions = new WeakMap<object, SchemaDefinition>();
   return {
     isSchema,
-    define: (schema) => defineSchema(known(schema)),
+    define: (schema) => {
+      const definition = definitions.get(schema) ?? defineSchema(known(schema));
+      definitions.set(schema, definition);
+      return definition;
+    },
     strayChecks: (schema) => strayChecks(known(schema)),
     // .describe() and .meta() clone a schema around the same definition.
     identity: (schema) => known(schema)._zod.def,
@@ -36,6 +42,7 @@ export function zodReader(positions: Positions): SchemaReader {
       return optin === "optional" && optout === "optional" ? "optional" : "replaced";
     },
     position: (handle) => positions.of(handle),
+    positionInside: (handle, text, offset) => positions.inside(handle, text, offset),
     origin: (schema) => {
       let first = known(schema);
       for (let parent = first._zod.parent; isSchema(parent); parent = first._zod.parent) first = parent;

@@ -2,6 +2,7 @@ import { catalogue, type DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Handle, SchemaReader } from "../definition.js";
 import type { SourcePosition, TypeNode, WireNode } from "../nodes.js";
+import type { WrittenPattern } from "./patterns.js";
 import type { TypeNames } from "./type-names.js";
 
 /** Where in the contract a schema stands. */
@@ -35,6 +36,8 @@ export interface Building {
   /** By {@link SchemaReader.identity}. */
   readonly entries: Map<Handle, Entry>;
   readonly types: Map<string, TypeNode>;
+  /** Patterns that the user wrote. */
+  readonly written: WrittenPattern[];
   /** The schema that a node was made from, for later findings about it. */
   readonly origins: Map<WireNode, { readonly schema: Handle; readonly place: Place }>;
 }

@@ -16,6 +16,7 @@ import type {
 } from "../nodes.js";
 import { type Building, report, resolve } from "./building.js";
 import { type DeclaredChannel, type DraftChannel, type DraftPayload, draftChannel } from "./channel.js";
+import type { WrittenPattern } from "./patterns.js";
 import { rewrittenTwice } from "./rewriting.js";
 import { buildNode, presentNode } from "./schema.js";
 import { type ExportedSchema, typeNames } from "./type-names.js";
@@ -32,6 +33,7 @@ export interface BuiltContract {
   /** `null` where there is an error. */
   readonly contract: ContractNode | null;
   readonly diagnostics: readonly Diagnostic[];
+  readonly written: readonly WrittenPattern[];
 }
 
 /** From declared channels to the model, with every finding. */
@@ -44,7 +46,7 @@ export function buildContract(parts: ContractParts): BuiltContract {
   for (const draft of drafts) checkFields(building, draft);
   checkUnions(building);
   if (building.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
-    return { contract: null, diagnostics: building.diagnostics };
+    return { contract: null, diagnostics: building.diagnostics, written: building.written };
   }
   const types = finishedTypes(building);
   noteInterpreted(building, drafts);
@@ -58,7 +60,7 @@ export function buildContract(parts: ContractParts): BuiltContract {
     types,
     channels,
   };
-  return { contract: deepFreeze(contract), diagnostics: building.diagnostics };
+  return { contract: deepFreeze(contract), diagnostics: building.diagnostics, written: building.written };
 }
 
 /** The nodes of one schema that stands alone. */
@@ -83,6 +85,7 @@ function newBuilding(reader: SchemaReader, exports: readonly ExportedSchema[]): 
     diagnostics: [],
     entries: new Map(),
     types: new Map(),
+    written: [],
     origins: new Map(),
   };
   return building;

@@ -13,7 +13,7 @@ export function numberNode(
   place: Place,
 ): WireNode {
   const before = building.diagnostics.length;
-  const checks = definition.checks.flatMap((check) => numberCheck(building, check, place) ?? []);
+  const checks = definition.checks.flatMap((check) => numberCheck(building, schema, check, place) ?? []);
   if (building.diagnostics.length > before) return refused;
   const integer = checks.some((check) => check.kind === "integer");
   return {
@@ -24,14 +24,19 @@ export function numberNode(
   };
 }
 
-function numberCheck(building: Building, check: CheckDefinition, place: Place): NumberCheck | null {
+function numberCheck(
+  building: Building,
+  schema: Handle,
+  check: CheckDefinition,
+  place: Place,
+): NumberCheck | null {
   switch (check.kind) {
     case "bound":
-      return boundCheck(building, check, place);
+      return boundCheck(building, schema, check, place);
     case "multipleOf": {
       const { value } = check;
       if (typeof value === "number" && Number.isFinite(value)) return { kind: "multipleOf", value };
-      reportCheck(building, check, place, {
+      reportCheck(building, schema, check, place, {
         code: "SB1217",
         message: `multipleOf(${String(value)}): no finite number`,
       });
@@ -42,20 +47,21 @@ function numberCheck(building: Building, check: CheckDefinition, place: Place): 
       if (format === "safeint" || format === "int32" || format === "uint32")
         return { kind: "integer", format };
       if (format === "float32" || format === "float64") return { kind: "float", format };
-      reportCheck(building, check, place, {
+      reportCheck(building, schema, check, place, {
         code: "SB1215",
         message: `the number format ${format} is not known`,
       });
       return null;
     }
     default:
-      reportStray(building, check, place);
+      reportStray(building, schema, check, place);
       return null;
   }
 }
 
 function boundCheck(
   building: Building,
+  schema: Handle,
   check: Extract<CheckDefinition, { readonly kind: "bound" }>,
   place: Place,
 ): NumberCheck | null {
@@ -63,7 +69,7 @@ function boundCheck(
   if (typeof value === "number" && Number.isFinite(value)) return { kind: side, value: value + 0, inclusive };
   // min(-Infinity) and max(Infinity) let every number of JSON pass.
   if (value === (side === "min" ? -Infinity : Infinity)) return null;
-  reportCheck(building, check, place, {
+  reportCheck(building, schema, check, place, {
     code: "SB1217",
     message: `${side}(${String(value)}): no number of JSON can meet it`,
   });

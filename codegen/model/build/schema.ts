@@ -22,11 +22,7 @@ export function buildNode(building: Building, schema: Handle, place: Place): Wir
   }
   const definition = building.reader.define(schema);
   const stray = building.reader.strayChecks(schema);
-  for (const check of stray) {
-    // A function given to .check() stands nowhere of its own.
-    if (building.reader.position(check.handle) !== undefined) reportStray(building, check, place);
-    else report(building, place.path, building.reader.position(schema), straySentence(check.kind));
-  }
+  for (const check of stray) reportStray(building, schema, check, place);
   if (stray.length > 0) return refused;
   if (definition.kind === "wrapper") return wrapperNode(building, definition, place);
 
@@ -38,15 +34,6 @@ export function buildNode(building: Building, schema: Handle, place: Place): Wir
   const node = definedNode(building, schema, definition, place);
   created.node = node === refused ? node : named(building, schema, identity, created, node);
   return created.node;
-}
-
-function straySentence(kind: string) {
-  return kind === "code"
-    ? ({
-        code: "SB1202",
-        message: "a refinement is JavaScript code, which cannot be written in Ruby",
-      } as const)
-    : ({ code: "SB1215", message: "codegen has no rule for this check here" } as const);
 }
 
 /** As {@link buildNode}, for a place where JSON always has a value: an element, a record's value, a payload. */

@@ -7,17 +7,17 @@ type Definition<Kind> = Extract<SchemaDefinition, { readonly kind: Kind }>;
 
 export function arrayNode(
   building: Building,
-  _schema: Handle,
+  schema: Handle,
   definition: Definition<"array">,
   place: Place,
 ): WireNode {
   const checks: LengthCheck[] = [];
   for (const check of definition.checks) {
     if (check.kind === "minLength" || check.kind === "maxLength" || check.kind === "exactLength") {
-      const node = lengthCheck(building, check, place);
+      const node = lengthCheck(building, schema, check, place);
       if (node !== null) checks.push(node);
     } else {
-      reportStray(building, check, place);
+      reportStray(building, schema, check, place);
     }
   }
   return {

@@ -2,7 +2,7 @@ import type { CheckDefinition, Handle, SchemaDefinition } from "../definition.js
 import { isWellFormed } from "../names.js";
 import type { JavaScriptPattern, StringCheck, StringNode, WireNode } from "../nodes.js";
 import { type Building, type Finding, type Place, refused, report } from "./building.js";
-import { patternFindings } from "./patterns.js";
+import { noteWritten, soundPattern } from "./patterns.js";
 
 type Definition<Kind> = Extract<SchemaDefinition, { readonly kind: Kind }>;
 
@@ -19,11 +19,12 @@ export function stringNode(
   for (const [index, check] of definition.checks.entries()) {
     if (check.kind === "trim") {
       // A second trim in a row changes nothing any more.
-      if (index > 0 && !(trim && checks.length === 0)) reportCheck(building, check, place, trimTooLate);
+      if (index > 0 && !(trim && checks.length === 0))
+        reportCheck(building, schema, check, place, trimTooLate);
       trim = true;
       continue;
     }
-    const node = stringCheck(building, check, place);
+    const node = stringCheck(building, schema, check, place);
     if (node !== null) checks.push(node);
   }
   if (building.diagnostics.slice(before).some((diagnostic) => diagnostic.severity === "error"))
@@ -46,9 +47,8 @@ export function templateNode(
 ): WireNode {
   const { format } = definition;
   const pattern = javaScriptPattern(definition.pattern);
-  const findings = patternFindings(definition.pattern, true);
-  for (const finding of findings) report(building, place.path, building.reader.origin(schema), finding);
-  if (findings.some((finding) => finding.severity !== "warning")) return refused;
+  if (!soundPattern(building, [schema], definition.pattern, place)) return refused;
+  noteWritten(building, [schema], definition.pattern, place);
   const node: StringNode = {
     kind: "string",
     trim: false,
@@ -64,20 +64,25 @@ const trimTooLate: Finding = {
     ".trim() after another check: what it cuts off has been checked, and the next hop checks what is left",
 };
 
-function stringCheck(building: Building, check: CheckDefinition, place: Place): StringCheck | null {
+function stringCheck(
+  building: Building,
+  schema: Handle,
+  check: CheckDefinition,
+  place: Place,
+): StringCheck | null {
   switch (check.kind) {
     case "minLength":
     case "maxLength":
     case "exactLength":
-      return lengthCheck(building, check, place);
+      return lengthCheck(building, schema, check, place);
     case "startsWith":
     case "endsWith":
     case "includes":
-      return textCheck(building, check, place);
+      return textCheck(building, schema, check, place);
     case "format":
-      return formatCheck(building, check, place);
+      return formatCheck(building, schema, check, place);
     default:
-      reportStray(building, check, place);
+      reportStray(building, schema, check, place);
       return null;
   }
 }
@@ -85,11 +90,12 @@ function stringCheck(building: Building, check: CheckDefinition, place: Place): 
 /** Shared with arrays: a whole number from 0. */
 export function lengthCheck(
   building: Building,
+  schema: Handle,
   check: Extract<CheckDefinition, { readonly kind: "minLength" | "maxLength" | "exactLength" }>,
   place: Place,
 ): { readonly kind: "minLength" | "maxLength" | "exactLength"; readonly value: number } | null {
   if (Number.isSafeInteger(check.value) && check.value >= 0) return { kind: check.kind, value: check.value };
-  reportCheck(building, check, place, {
+  reportCheck(building, schema, check, place, {
     code: "SB1217",
     message: `${check.value} is no length: a whole number from 0 is`,
   });
@@ -98,15 +104,19 @@ export function lengthCheck(
 
 function textCheck(
   building: Building,
+  schema: Handle,
   check: Extract<CheckDefinition, { readonly kind: "startsWith" | "endsWith" | "includes" }>,
   place: Place,
 ): StringCheck | null {
   if (!isWellFormed(check.value)) {
-    reportCheck(building, check, place, { code: "SB1304", message: "the text has half of a surrogate pair" });
+    reportCheck(building, schema, check, place, {
+      code: "SB1304",
+      message: "the text has half of a surrogate pair",
+    });
     return null;
   }
   if (check.abort) {
-    reportCheck(building, check, place, {
+    reportCheck(building, schema, check, place, {
       code: "SB1215",
       message: `the option abort of ${check.kind}: codegen has no rule for it`,
       fix: "Leave out abort.",
@@ -114,7 +124,7 @@ function textCheck(
     return null;
   }
   if (check.kind === "includes" && check.position) {
-    reportCheck(building, check, place, {
+    reportCheck(building, schema, check, place, {
       code: "SB1215",
       message: ".includes() with a position: JavaScript counts it in UTF-16 units, Ruby in characters",
       fix: "Leave out the position, or use .regex(…).",
@@ -126,13 +136,14 @@ function textCheck(
 
 function formatCheck(
   building: Building,
+  schema: Handle,
   check: Extract<CheckDefinition, { readonly kind: "format" }>,
   place: Place,
 ): StringCheck | null {
   const { format, pattern, abort, algorithm } = check;
   if (pattern === null) {
     const known = format === "url" || format === "jwt";
-    reportCheck(building, check, place, {
+    reportCheck(building, schema, check, place, {
       code: known ? "SB1203" : "SB1202",
       message: known
         ? `z.${format}() is decided by JavaScript code: ${format === "url" ? "the URL parser, which also rewrites the text" : "atob and JSON.parse"}`
@@ -144,7 +155,7 @@ function formatCheck(
     return null;
   }
   if (check.stateful) {
-    reportCheck(building, check, place, {
+    reportCheck(building, schema, check, place, {
       code: "SB1402",
       message:
         "a pattern with the flag g or y in z.stringFormat() keeps its place, so that its verdicts alternate",
@@ -152,9 +163,11 @@ function formatCheck(
     });
     return null;
   }
-  const findings = patternFindings(pattern, check.userWritten);
-  for (const finding of findings) reportCheck(building, check, place, finding);
-  if (findings.some((finding) => finding.severity !== "warning")) return null;
+  const handles = [check.handle, schema];
+  if (!soundPattern(building, handles, pattern, place)) return null;
+  // Those of the wire helpers are known to be harmless.
+  if (check.userWritten && building.reader.meaning(schema) === undefined)
+    noteWritten(building, handles, pattern, place);
   const base = { format, pattern: javaScriptPattern(pattern), abort };
   return algorithm === null ? { kind: "pattern", ...base } : { kind: "checksum", ...base, algorithm };
 }
@@ -163,19 +176,23 @@ function javaScriptPattern(pattern: RegExp): JavaScriptPattern {
   return { source: pattern.source, flags: pattern.flags };
 }
 
+/** At the check; a function that was given to `.check()` stands where that call does. */
 export function reportCheck(
   building: Building,
+  schema: Handle,
   check: CheckDefinition,
   place: Place,
   finding: Finding,
 ): void {
-  report(building, place.path, building.reader.position(check.handle), finding);
+  const { reader } = building;
+  report(building, place.path, reader.position(check.handle) ?? reader.position(schema), finding);
 }
 
 /** A check that has no place where it stands. */
-export function reportStray(building: Building, check: CheckDefinition, place: Place): void {
+export function reportStray(building: Building, schema: Handle, check: CheckDefinition, place: Place): void {
   reportCheck(
     building,
+    schema,
     check,
     place,
     check.kind === "code"
