@@ -5,12 +5,13 @@ import type {
   PipeNode,
   ReferenceNode,
   UnionNode,
+  WireNode,
 } from "../../../model/nodes.js";
 import { rubyScalar, rubyString } from "../literals.js";
 import { type Checker, leafCall, UNDEFINED, WIRE } from "./checker.js";
 import { invalidDiscriminator } from "./messages.js";
 import { indent } from "./module.js";
-import { checkCall, checkParameters, type Scope, typeMethod } from "./scope.js";
+import { acceptsAbsent, checkCall, checkParameters, rewrites, type Scope, typeMethod } from "./scope.js";
 
 /**
  * The first option that accepts. What is written first is a shortcut for values that are plainly valid: the model lets
@@ -22,7 +23,9 @@ export function unionChecker(scope: Scope, node: UnionNode, hint: string): Check
   const [single] = options;
   if (options.length === 1 && single) return single;
   const method = scope.module.methodName("parse", hint);
-  const fast = options.flatMap((option) => (option.fast ? [option.fast] : []));
+  const fast = options.flatMap((option, index) =>
+    option.fast && !overtakes(scope, node.options, index) ? [option.fast] : [],
+  );
   scope.module.method(method, checkParameters(scope), [
     ...fast.map((expression) => `return value if ${expression("value")}`),
     ...(fast.length > 0 ? [""] : []),
@@ -48,6 +51,16 @@ export function unionChecker(scope: Scope, node: UnionNode, hint: string): Check
     fast: allFast ? (value) => `(${fast.map((expression) => expression(value)).join(" || ")})` : null,
     full: checkCall(scope, method),
   };
+}
+
+/** An option that takes any JSON may not step in front of one that would have changed the value. */
+function overtakes(scope: Scope, options: readonly WireNode[], index: number): boolean {
+  const option = options[index];
+  return (
+    option !== undefined &&
+    acceptsAbsent(option, scope.types) &&
+    options.slice(0, index).some((earlier) => rewrites(earlier, scope.types))
+  );
 }
 
 export function discriminatedUnionChecker(scope: Scope, node: DiscriminatedUnionNode, hint: string): Checker {

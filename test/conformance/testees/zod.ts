@@ -1,0 +1,15 @@
+// zod itself, through its interpreter: the oracle. It knows no domain: what it is given, it judges.
+import type * as z from "zod";
+import type { Issue } from "../protocol.js";
+import { serve } from "./serve.js";
+
+function issueOf({ path, code, message }: z.core.$ZodIssue): Issue {
+  return { path: path.map((key) => (typeof key === "symbol" ? String(key) : key)), code, message };
+}
+
+await serve((schema) => (document) => {
+  const result = schema.safeParse(JSON.parse(document));
+  return result.success
+    ? { valid: true, wire: JSON.stringify(result.data) }
+    : { valid: false, issues: result.error.issues.map(issueOf) };
+});
