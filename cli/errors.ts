@@ -4,15 +4,16 @@ export class CommandError extends Error {
 }
 
 /** Errors of the other folders whose message is written for people. By name, so that none of them is loaded for it. */
-const forPeople = new Set(["CommandError", "StartError", "SecretError"]);
+const forPeople = new Set(["CommandError", "GatewayStartFailure", "SecretError", "StartError"]);
 
 /**
- * @param debug whether stacks are shown
- * @returns what to print on standard error
+ * What to tell about an error: its message, and a stack only where it was asked for.
+ *
+ * @param debug whether it was
  */
 export function describeError(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return `error: ${String(error)}`;
-  if (debug) return `error: ${error.stack ?? error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  if (debug) return error.stack ?? error.message;
   const hint = forPeople.has(error.name) ? "" : "\n(run it again with --debug to see where)";
-  return `error: ${error.message}${hint}`;
+  return error.message + hint;
 }

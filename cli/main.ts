@@ -1,12 +1,20 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { registerBuild } from "./commands/build.js";
 import { registerCodegen } from "./commands/codegen.js";
+import { registerDev } from "./commands/dev.js";
+import { registerStart } from "./commands/start.js";
 import { describeError } from "./errors.js";
 import { type ExitCode, exitCode } from "./exit-codes.js";
 import type { RegisterSubcommand } from "./subcommand.js";
 
 /** In the order in which `--help` lists them. */
-const subcommands: readonly RegisterSubcommand[] = [registerCodegen];
+const subcommands: readonly RegisterSubcommand[] = [
+  registerCodegen,
+  registerDev,
+  registerBuild,
+  registerStart,
+];
 
 const footer = `
 Exit codes:
@@ -34,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    process.stderr.write(`${describeError(error, program.opts().debug === true)}\n`);
+    process.stderr.write(`error: ${describeError(error, program.opts().debug === true)}\n`);
     return exitCode.failed;
   }
 }

@@ -1,0 +1,99 @@
+import { rmSync } from "node:fs";
+import { relative } from "node:path";
+import { describeError } from "../errors.js";
+import { type ExitCode, exitCode } from "../exit-codes.js";
+import { loadProject, type Project } from "../gateway/project.js";
+import { untilSignal } from "../gateway/until-signal.js";
+import { type Bundled, type Bundler, bundler } from "./bundler.js";
+import { developmentEnvironment, host } from "./environment.js";
+import { GatewayRunner } from "./gateway-runner.js";
+import { type Watch, watch } from "./watch.js";
+
+/**
+ * `signalbox dev`: generates, bundles and runs the gateway, and does so again on each change, until somebody ends it.
+ * What is broken is told, and the gateway that ran before runs on.
+ *
+ * @param wantedPort instead of `PORT`
+ * @throws CommandError, StartError, GatewayStartFailure where the first gateway cannot be started
+ */
+export async function dev(
+  configFile: string,
+  wantedPort: number | undefined,
+  debug: boolean,
+): Promise<ExitCode> {
+  const ending = untilSignal();
+  const project = await loadProject(configFile);
+  if (project === null) return exitCode.failed;
+  const environment = await developmentEnvironment(project.root, wantedPort, debug);
+  const changes = await watch(project.root, project.sources, project.outputs);
+  const session: Session = {
+    project,
+    changes,
+    bundler: bundler(project, changes.add),
+    gateway: new GatewayRunner(project.root, environment, () => {
+      console.error("The gateway has ended by itself. It is started again with the next change.");
+    }),
+    address: `ws://${host}:${environment.PORT}/realtime`,
+    tell: (error) => console.error(`error: ${describeError(error, debug)}`),
+  };
+  try {
+    await Promise.race([ending, work(session)]);
+    return exitCode.ok;
+  } finally {
+    await changes.close();
+    await session.gateway.close();
+    rmSync(session.bundler.folder, { recursive: true, force: true });
+  }
+}
+
+interface Session {
+  readonly project: Project;
+  readonly changes: Watch;
+  readonly bundler: Bundler;
+  readonly gateway: GatewayRunner;
+  readonly address: string;
+  readonly tell: (error: unknown) => void;
+}
+
+async function work(session: Session): Promise<never> {
+  const { gateway, changes, address, tell } = session;
+  const first = await bundleOrTell(session);
+  if (first.kind === "new") {
+    await gateway.replace(first.file);
+    console.log(`The gateway is at ${address}`);
+  } else {
+    console.error("There is no gateway yet. It is started once this is mended.");
+  }
+  for (;;) {
+    const files = await changes.next();
+    await follow(session, files).catch(tell);
+  }
+}
+
+async function follow(session: Session, files: readonly string[]): Promise<void> {
+  const { project, gateway, address, tell } = session;
+  if (files.includes(relative(project.root, project.configFile))) {
+    console.log("The configuration has changed: start signalbox dev again to use it.");
+  }
+  const bundled = await bundleOrTell(session);
+  if (bundled.kind === "same") return;
+  const isFirst = !gateway.isRunning;
+  try {
+    if (bundled.kind === "new") {
+      await gateway.replace(bundled.file);
+      console.log(`The gateway has the changes of ${files.join(", ")}.`);
+      if (isFirst) console.log(`The gateway is at ${address}`);
+      return;
+    }
+  } catch (error) {
+    tell(error);
+  }
+  if (gateway.isRunning) console.error("The gateway runs on as it was.");
+}
+
+function bundleOrTell({ bundler, tell }: Session): Promise<Bundled> {
+  return bundler.bundle().catch((error: unknown) => {
+    tell(error);
+    return { kind: "broken" };
+  });
+}

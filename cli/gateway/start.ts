@@ -1,0 +1,21 @@
+import { environmentOptions, startGateway } from "../../runtime/gateway/index.js";
+import { loadServer } from "./load-server.js";
+import { untilSignal } from "./until-signal.js";
+
+/**
+ * Runs a bundle in production until somebody ends this process.
+ *
+ * @param shown the bundle's path as it was given, for messages
+ * @throws CommandError, StartError in words for whoever started it
+ */
+export async function start(bundle: string, shown: string, memory: boolean): Promise<void> {
+  const server = await loadServer(bundle, shown);
+  const options = environmentOptions(process.env, {
+    mode: "production",
+    root: process.cwd(),
+    ...(memory ? { memory } : {}),
+  });
+  const gateway = await startGateway(server, options);
+  await untilSignal();
+  await gateway.stop();
+}

@@ -1,0 +1,186 @@
+import { once } from "node:events";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { handlers, Project, Run, schema, signalbox } from "./project.js";
+
+const secrets = {
+  SECRET_KEY_BASE: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".repeat(4),
+  SESSION_KEY: "_app_session",
+};
+
+let project: Project;
+let runs: Run[];
+beforeEach(() => {
+  project = new Project();
+  runs = [];
+});
+afterEach(async () => {
+  await Promise.all(runs.map((run) => run.stop("SIGKILL")));
+  project.delete();
+});
+
+/** A port that nobody has, taken by `holder` until it is closed. */
+async function takePort(): Promise<{ holder: Server; port: number }> {
+  const holder = createServer().listen(0, "127.0.0.1");
+  await once(holder, "listening");
+  const address = holder.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return { holder, port: address.port };
+}
+
+async function freePort(): Promise<number> {
+  const { holder, port } = await takePort();
+  holder.close();
+  await once(holder, "close");
+  return port;
+}
+
+async function start(environment: NodeJS.ProcessEnv = secrets, ...args: string[]): Promise<Run> {
+  const port = await freePort();
+  const run = new Run(project.root, ["dev", "--port", String(port), ...args], environment);
+  runs.push(run);
+  return run;
+}
+
+/** Where its gateway is: `127.0.0.1:8081`. */
+async function gatewayOf(run: Run, times = 1): Promise<string> {
+  return (await run.says(/(?<=The gateway is at ws:\/\/)127\.0\.0\.1:\d+/, times)).trim();
+}
+
+const isUp = (address: string) =>
+  fetch(`http://${address}/readyz`).then(
+    (response) => response.status === 200,
+    () => false,
+  );
+
+/** What is left of a run's processes. */
+function processesIn(root: string): string[] {
+  return readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(root);
+      } catch {
+        return false; // it has ended meanwhile
+      }
+    });
+}
+
+test("generates, runs a gateway on a memory broker, and leaves nothing behind on Ctrl-C", async () => {
+  const run = await start();
+  const address = await gatewayOf(run);
+  expect(await isUp(address)).toBe(true);
+  expect(readdirSync(join(project.root, "generated")).sort()).toEqual(["client", "events.rb", "server"]);
+
+  expect(run.output).toContain(
+    `Rails publishes to http://${address}/publish with the key in tmp/signalbox.key`,
+  );
+  const keyFile = join(project.root, "tmp/signalbox.key");
+  expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+  const key = readFileSync(keyFile, "utf8").trim();
+  expect(run.output).not.toContain(key);
+  const publish = (bearer: string) =>
+    fetch(`http://${address}/publish`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${bearer}` },
+      body: JSON.stringify([{ channel: "thing", message: '{"contents":"x"}' }]),
+    });
+  expect((await publish(key)).status).toBe(200);
+  expect((await publish("wrong")).status).toBe(401);
+
+  expect(await run.stop("SIGINT")).toMatchObject({ code: 0 });
+  expect(await isUp(address)).toBe(false);
+  expect(processesIn(project.root)).toEqual([]);
+  expect(readdirSync(join(project.root, "tmp"))).toEqual(["signalbox.key"]);
+});
+
+test("a change is taken over; what is broken is told, and the old gateway lives on", async () => {
+  const run = await start();
+  const address = await gatewayOf(run);
+
+  project.write("handlers/thing.ts", handlers("second"));
+  await run.says("The gateway has the changes of handlers/thing.ts");
+  expect(await isUp(address)).toBe(true);
+
+  project.write("schema/thing.ts", "export const = 1;\n");
+  await run.says("The gateway runs on as it was");
+  expect(run.output).toMatch(/schema\/thing\.ts:1:14/);
+  expect(await isUp(address)).toBe(true);
+
+  project.write("schema/thing.ts", schema(50));
+  await run.says("The gateway has the changes of schema/thing.ts");
+  expect(readFileSync(join(project.root, "generated/events.rb"), "utf8")).toContain("50");
+
+  project.write("handlers/thing.ts", `${handlers("third")}throw new Error("broken on purpose");\n`);
+  await run.says("The gateway runs on as it was", 2);
+  expect(run.output).toContain("broken on purpose");
+  expect(await isUp(address)).toBe(true);
+
+  project.remove("handlers/thing.ts");
+  await run.says(/handlers\/thing\.ts is missing/);
+  await run.says("The gateway runs on as it was", 3);
+  expect(await isUp(address)).toBe(true);
+});
+
+test("a contract that is broken from the start is waited for", async () => {
+  project.write("schema/thing.ts", "export const = 1;\n");
+  const run = await start();
+  await run.says("There is no gateway yet");
+  project.write("schema/thing.ts", schema(50));
+  await run.says("The gateway has the changes of schema/thing.ts");
+  await run.stop("SIGINT");
+});
+
+test("the gateway ends with its parent, however that ends", async () => {
+  const run = await start();
+  const address = await gatewayOf(run);
+  const children = processesIn(project.root);
+  expect(children.length).toBeGreaterThan(0);
+  await run.stop("SIGKILL");
+  await expect.poll(() => processesIn(project.root), { timeout: 20_000 }).toEqual([]);
+  expect(await isUp(address)).toBe(false);
+});
+
+test("a port that is taken is no failure: the next one is, and it is told", async () => {
+  const { holder, port } = await takePort();
+  try {
+    const run = new Run(project.root, ["dev"], { ...secrets, PORT: String(port) });
+    runs.push(run);
+    const address = await gatewayOf(run);
+    expect(run.output).toContain(`Port ${port} is taken: the gateway takes ${address.split(":")[1]}`);
+    expect(await isUp(address)).toBe(true);
+    await run.stop("SIGINT");
+  } finally {
+    holder.close();
+  }
+});
+
+describe("environment", () => {
+  test(".env is read, and what is set already stays", async () => {
+    project.write(
+      ".env",
+      `SESSION_KEY=_from_dotenv\nSECRET_KEY_BASE=short\nSIGNALBOX_PUBLISH_KEY=${"k1".repeat(20)}\n`,
+    );
+    const run = await start({ SECRET_KEY_BASE: secrets.SECRET_KEY_BASE });
+    await gatewayOf(run);
+    expect(run.output).toContain("with the key in SIGNALBOX_PUBLISH_KEY");
+    await run.stop("SIGINT");
+  });
+
+  test("what is missing ends it with 1, one message and no stack", async () => {
+    const { code, stderr } = await signalbox(project.root, ["dev"]);
+    expect(stderr).toBe("error: missing environment variables: SESSION_KEY\n");
+    expect(code).toBe(1);
+  });
+
+  test("a REDIS_URL that cannot be reached ends it with 1, one message and no stack", async () => {
+    const port = await freePort();
+    const run = await start({ ...secrets, REDIS_URL: `redis://127.0.0.1:${port}` });
+    const { code, stderr } = await run.ended;
+    expect(stderr).toContain(`127.0.0.1:${port}`);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+});
