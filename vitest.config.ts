@@ -21,5 +21,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Conditions are waited for as long as a test may take: a busy machine is no failure.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

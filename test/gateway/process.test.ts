@@ -123,7 +123,7 @@ describe("a gateway process", () => {
   test("logs JSON, drains on SIGTERM and exits with 0", async () => {
     const port = await freePort();
     const { child, output, exited } = run({ ...environment, PORT: `${port}` });
-    await expect.poll(() => output.stdout, { timeout: 20_000 }).toContain('"msg":"listening"');
+    await expect.poll(() => output.stdout).toContain('"msg":"listening"');
     const browser = await Browser.connect(port);
     child.kill("SIGTERM");
     await browser.next("drain");
@@ -159,7 +159,7 @@ describe("a gateway process", () => {
   test("says that its port is taken", async () => {
     const port = await freePort();
     const first = run({ ...environment, PORT: `${port}` });
-    await expect.poll(() => first.output.stdout, { timeout: 20_000 }).toContain('"msg":"listening"');
+    await expect.poll(() => first.output.stdout).toContain('"msg":"listening"');
     const second = run({ ...environment, PORT: `${port}` });
     expect(await second.exited).toBe(1);
     expect(second.output.stderr).toBe(
