@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PayloadIssue } from "../protocol/frames.js";
-import { dropProtoKeys } from "../protocol/json.js";
+import { withoutProtoKeys } from "../protocol/json.js";
 
 export type Validated =
   | { readonly ok: true; readonly data: unknown }
@@ -16,8 +16,7 @@ export function validator(schema: z.ZodType): Validator {
     try {
       const result = compiled.safeParse(value);
       if (!result.success) return { ok: false, issues: result.error.issues.map(toIssue) };
-      dropProtoKeys(result.data);
-      return { ok: true, data: result.data };
+      return { ok: true, data: withoutProtoKeys(result.data) };
     } catch {
       return {
         ok: false,

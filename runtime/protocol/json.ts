@@ -62,13 +62,31 @@ export function faultOf(value: unknown, depth = 0): "too_deep" | "lone_surrogate
 }
 
 /**
- * Removes own keys named `__proto__` at any depth, in place. `JSON.parse` makes them, zod lets them through inside
- * `z.unknown()`, and code that copies keys by assignment would take them for a prototype.
+ * The value without own keys named `__proto__`, at any depth; the same object where there are none. `JSON.parse` makes
+ * them, zod lets them through inside `z.unknown()`, and code that copies keys by assignment would take them for a
+ * prototype. What zod gives may be frozen (`.readonly()`), so nothing is changed in place.
  */
-export function dropProtoKeys(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Object.hasOwn(value, "__proto__")) Reflect.deleteProperty(value, "__proto__");
-  for (const member of Object.values(value)) dropProtoKeys(member);
+export function withoutProtoKeys(value: unknown): unknown {
+  return hasProtoKey(value) ? copyWithoutProtoKeys(value) : value;
+}
+
+function hasProtoKey(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasProtoKey);
+  if (!isRecord(value)) return false;
+  for (const key in value) {
+    if (key === "__proto__" || hasProtoKey(value[key])) return true;
+  }
+  return false;
+}
+
+function copyWithoutProtoKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyWithoutProtoKeys);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) =>
+      key === "__proto__" ? [] : [[key, copyWithoutProtoKeys(member)]],
+    ),
+  );
 }
 
 /** Whether a parsed value is an object with keys. */
