@@ -1,18 +1,6 @@
 import { decodeBase64 } from "./base64.js";
-
-/** Whether a cookie must say which name it was written for. */
-export type PurposeRule = "required" | "optional";
-
-export type EnvelopeFailure =
-  | "base64"
-  /** Begins like Rails' envelope and is not one. */
-  | "envelope"
-  | "expiry_format"
-  | "expired"
-  /** Written for another name, or, where one is required, for none. */
-  | "purpose"
-  /** Required, and the value has no envelope at all. */
-  | "purpose_missing";
+import type { EnvelopeFailure } from "./failures.js";
+import type { PurposeRule } from "./settings.js";
 
 export type Unwrapped =
   /** `expiresAt`: ms since 1970, or `null` where the cookie does not say. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CookieSalts } from "./keys.js";
 import { isRailsDefaults, presets, type RailsDefaults } from "./presets.js";
 import { checkSecret, SecretError } from "./secret.js";
 import { type KeySource, railsSession, type SessionReader } from "./session.js";
+import type { CookieSalts } from "./settings.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

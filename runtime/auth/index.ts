@@ -2,7 +2,6 @@
  * `signalbox/cookies`: reads what Rails wrote. Formats, limits and advice: `docs/cookies.md`.
  */
 export { parseCookieHeader } from "./cookie-header.js";
-export type { PurposeRule } from "./envelope.js";
 export {
   type Environment,
   findSecrets,
@@ -10,8 +9,7 @@ export {
   type SessionEnvironmentOptions,
   sessionFromEnvironment,
 } from "./environment.js";
-export type { CookieSalts, DerivedCookieKeys, Digest } from "./keys.js";
-export type { Encryption } from "./message.js";
+export type { EnvelopeFailure, MessageFailure, SessionFailure } from "./failures.js";
 export { type NodeRailsCookiesOptions, nodeRailsCookies } from "./node-rails-cookies.js";
 export { isAllowedOrigin, type OriginPolicy, parseOrigins } from "./origin.js";
 export type { RailsDefaults } from "./presets.js";
@@ -21,7 +19,7 @@ export {
   type KeySource,
   type RailsSessionOptions,
   railsSession,
-  type SessionFailure,
   type SessionReader,
   type SessionResult,
 } from "./session.js";
+export type { CookieSalts, DerivedCookieKeys, Digest, Encryption, PurposeRule } from "./settings.js";

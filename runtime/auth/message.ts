@@ -1,22 +1,8 @@
 import { createDecipheriv, createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import { decodeBase64 } from "./base64.js";
-import type { CookieKeys, Digest } from "./keys.js";
-
-/** How an encrypted cookie is written: AES-256-GCM (Rails 5.2 and later), AES-256-CBC with an HMAC (before). */
-export type Encryption = "gcm" | "cbc";
-
-export type MessageFailure =
-  /** Not the shape of such a cookie: wrong number of parts, or a MAC of another length. */
-  | "format"
-  | "base64"
-  | "iv_length"
-  | "tag_length"
-  /** No key made this GCM tag: altered, another secret, or another key digest. */
-  | "tag"
-  /** No key made this MAC. */
-  | "mac"
-  /** The MAC is right and the ciphertext is not: written by something else than Rails. */
-  | "cipher";
+import type { MessageFailure } from "./failures.js";
+import type { CookieKeys } from "./keys.js";
+import type { Digest, Encryption } from "./settings.js";
 
 export type Opened = { readonly bytes: Buffer } | { readonly failure: MessageFailure };
 

@@ -1,6 +1,4 @@
-import type { PurposeRule } from "./envelope.js";
-import type { Digest } from "./keys.js";
-import type { Encryption } from "./message.js";
+import type { Digest, Encryption, PurposeRule } from "./settings.js";
 
 /** Versions that `config.load_defaults` knows; `4.x` applications have no such line. */
 export type RailsDefaults =

@@ -1,16 +1,11 @@
 import { parseCookieHeader } from "./cookie-header.js";
-import { type EnvelopeFailure, type PurposeRule, unwrap } from "./envelope.js";
+import { unwrap } from "./envelope.js";
 import { parseExactJson } from "./exact-json.js";
-import {
-  type CookieKeys,
-  type CookieSalts,
-  type DerivedCookieKeys,
-  type Digest,
-  deriveCookieKeys,
-  importCookieKeys,
-} from "./keys.js";
-import { type Encryption, type MessageFailure, openEncrypted, openSigned } from "./message.js";
+import type { SessionFailure } from "./failures.js";
+import { type CookieKeys, deriveCookieKeys, importCookieKeys } from "./keys.js";
+import { openEncrypted, openSigned } from "./message.js";
 import { isRailsDefaults, presets, type RailsDefaults } from "./presets.js";
+import type { CookieSalts, DerivedCookieKeys, Digest, Encryption, PurposeRule } from "./settings.js";
 
 /** One secret, or the keys that Rails made of it. */
 export type KeySource =
@@ -43,23 +38,6 @@ export type RailsSessionOptions = KeySource & {
   /** Longest value that is looked at, in characters. Default: 8192; Rails writes at most 4096 bytes. */
   readonly maxLength?: number;
 };
-
-/** Why a cookie was not taken: for logs and metrics. Whoever sent it must not learn it. */
-export type SessionFailure =
-  | MessageFailure
-  | EnvelopeFailure
-  | "missing"
-  | "too_long"
-  | "utf8"
-  | "json"
-  /** The application writes Marshal cookies: set `config.action_dispatch.cookies_serializer = :hybrid`, then `:json`. */
-  | "marshal"
-  /** The application writes MessagePack cookies: set `config.action_dispatch.cookies_serializer = :json`. */
-  | "message_pack"
-  /** Development only: neither `SECRET_KEY_BASE` nor Rails' own file in `tmp/` is there yet. */
-  | "no_secret"
-  /** A session is a Hash, and this is not. */
-  | "not_an_object";
 
 export type SessionResult<Value = unknown> =
   /** `expiresAt`: ms since 1970, `null` where the cookie does not expire by itself. */

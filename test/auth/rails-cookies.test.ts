@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { SessionFailure } from "../../runtime/auth/failures.js";
 import { presets, type RailsDefaults } from "../../runtime/auth/presets.js";
-import { railsSession, type SessionFailure, type SessionReader } from "../../runtime/auth/session.js";
+import { railsSession, type SessionReader } from "../../runtime/auth/session.js";
 import { cookieHeader, type Vector, vectors } from "./vectors/index.js";
 
 /** The vectors speak of settings, not of `load_defaults`; any version with the same key digest will do. */
