@@ -96,7 +96,7 @@ module Events
             same = false
           else
             kept += 1
-            level = Wire.under(issues, "level") { parse_level(level, issues) } unless ("info" == level || "warning" == level)
+            level = Wire.under(issues, "level") { parse_level(level, issues) } unless "info" == level || "warning" == level
           end
           url = value["url"]
           if url.nil? && !value.key?("url")
@@ -160,7 +160,7 @@ module Events
         end
 
         def parse_level(value, issues)
-          return value if ("info" == value || "warning" == value)
+          return value if "info" == value || "warning" == value
 
           Wire.refuse(issues, value, "invalid_value", "Invalid option: expected one of \"info\"|\"warning\"")
         end

@@ -139,7 +139,7 @@ function recordText(node: RecordNode, inner: (node: WireNode) => string): string
   if (node.keys.kind === "string") return `{ [key: string]: ${value} }`;
   if (node.keys.exhaustive)
     return objectType(node.keys.names.map((name) => `${propertyKey(name)}: ${value}`));
-  return objectType(node.keys.names.map((name) => `${propertyKey(name)}?: ${union([value, "undefined"])}`));
+  return objectType(node.keys.names.map((name) => `${propertyKey(name)}?: ${value}`));
 }
 
 function tupleText(node: TupleNode, inner: (node: WireNode) => string): string {

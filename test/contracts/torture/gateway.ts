@@ -1,0 +1,3 @@
+import { defineGateway, session } from "signalbox/gateway";
+
+export default defineGateway({ origins: [], identify: session("user_id") });

@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { project, read, roomSchema, run, write } from "./project.js";
+
+let root: string;
+beforeEach(() => {
+  root = project();
+});
+
+test("generates what the configuration asks for, and nothing the second time", async () => {
+  const first = await run(root);
+  expect(first).toMatchObject({ code: 0, err: "" });
+  expect(first.out).toContain("+ out/server/handlers.ts");
+  expect(read(root, "out/events.rb")).toContain("module Room");
+  expect(readdirSync(join(root, "out")).sort()).toEqual(["client", "docs", "events.rb", "server"]);
+  rmSync(join(root, "node_modules/.cache"), { recursive: true });
+  const second = await run(root);
+  expect(second.out).toMatch(/^Up to date: \d+ files/);
+});
+
+test("a contract with an error changes nothing, and is told with its place", async () => {
+  await run(root);
+  const before = read(root, "out/server/types.ts");
+  write(root, "schema/room.ts", roomSchema.replace("z.string()", "z.date()"));
+  const { code, err } = await run(root);
+  expect(code).toBe(1);
+  expect(err).toMatch(/schema\/room\.ts:7:\d+/);
+  expect(err).toContain("Nothing was generated.");
+  expect(read(root, "out/server/types.ts")).toBe(before);
+});
+
+test("--dry-run says what would happen and writes nothing", async () => {
+  const { code, out } = await run(root, { mode: "dry-run" });
+  expect(code).toBe(0);
+  expect(out).toContain("+ out/events.rb");
+  expect(out).toContain("Nothing was written");
+  expect(existsSync(join(root, "out"))).toBe(false);
+});
+
+test("output must not be where codegen reads", async () => {
+  write(
+    root,
+    "signalbox.config.ts",
+    read(root, "signalbox.config.ts").replace("out/server", "schema/server"),
+  );
+  const { code, err } = await run(root);
+  expect(code).toBe(1);
+  expect(err).toContain("schema is read by codegen");
+  expect(existsSync(join(root, "schema/server"))).toBe(false);
+});
+
+test("a handler file that the contract needs is asked for; one that exists is used", async () => {
+  write(root, "schema/room.ts", roomSchema.replace('"session"', '"custom"'));
+  const first = await run(root);
+  expect(first.code).toBe(0);
+  expect(first.err).toContain("handlers/room.ts is missing");
+  expect(read(root, "out/server/index.ts")).toContain('import roomHandlers from "../../handlers/room.js"');
+  expect((await run(root, { mode: "check" })).code).toBe(1);
+
+  write(root, "schema/room.ts", roomSchema);
+  await run(root);
+  expect(read(root, "out/server/index.ts")).toContain("handlers: null");
+  write(root, "handlers/room.ts", "export default {};\n");
+  await run(root);
+  expect(read(root, "out/server/index.ts")).toContain("handlers: roomHandlers");
+});
+
+describe("--check", () => {
+  test("is content after a run", async () => {
+    await run(root);
+    expect(await run(root, { mode: "check" })).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("tells what is missing, out of date, changed by hand and left over, with a diff and the command", async () => {
+    await run(root);
+    rmSync(join(root, "out/events.rb"));
+    write(
+      root,
+      "out/server/types.ts",
+      read(root, "out/server/types.ts").replace("body: string", "body: number"),
+    );
+    write(root, "schema/room.ts", roomSchema.replace('access: "session"', 'access: "public"'));
+    write(root, "signalbox.config.ts", read(root, "signalbox.config.ts").replace(', docs: "out/docs"', ""));
+    const { code, err } = await run(root, { mode: "check" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/Missing:\n {2}out\/events\.rb\n/);
+    expect(err).toMatch(/Changed by hand:\n {2}out\/server\/types\.ts\n/);
+    expect(err).toMatch(/Not generated any more:\n {2}out\/docs\/asyncapi\.json\n/);
+    expect(err).toContain("-  body: number;\n+  body: string;");
+    expect(err).toContain("Run npx signalbox codegen and commit the result.");
+    expect(existsSync(join(root, "out/events.rb"))).toBe(false);
+  });
+
+  test("does not believe the cache", async () => {
+    await run(root);
+    write(root, "out/events.rb", "# gone\n");
+    expect((await run(root, { mode: "check" })).code).toBe(1);
+  });
+});
+
+describe("an unchanged project", () => {
+  const counted = `${roomSchema}globalThis.executions = (globalThis.executions ?? 0) + 1;\n`;
+  const executions = () => Reflect.get(globalThis, "executions");
+
+  beforeEach(() => {
+    Reflect.deleteProperty(globalThis, "executions");
+    write(root, "schema/room.ts", counted);
+  });
+
+  test("is judged by digest, without executing the schema", async () => {
+    await run(root);
+    expect(executions()).toBe(1);
+    expect((await run(root)).out).toContain("nothing has changed since the last run");
+    expect(executions()).toBe(1);
+  });
+
+  test.for<[string, (root: string) => void]>([
+    ["the schema changes", (at) => write(at, "schema/room.ts", `${counted}// changed\n`)],
+    ["a schema file is added", (at) => write(at, "schema/other.ts", "export const nothing = 1;\n")],
+    ["a handler is added", (at) => write(at, "handlers/room.ts", "export default {};\n")],
+    ["an output is edited", (at) => write(at, "out/events.rb", `${read(at, "out/events.rb")}# mine\n`)],
+    ["an output is deleted", (at) => rmSync(join(at, "out/client/primus.js"))],
+    ["the manifest is deleted", (at) => rmSync(join(at, ".signalbox-manifest.json"))],
+    ["a lock file appears", (at) => write(at, "package-lock.json", "{}\n")],
+  ])("is looked at again when %s", async ([, change]) => {
+    await run(root);
+    change(root);
+    expect((await run(root)).code).toBe(0);
+    expect(executions()).toBe(2);
+    await run(root);
+    expect(executions()).toBe(2);
+  });
+});
