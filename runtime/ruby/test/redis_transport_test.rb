@@ -167,7 +167,8 @@ class RedisTransportTest < Minitest::Test
       assert_raises(Signalbox::DeliveryError) { publish }
       assert_raises(Signalbox::DeliveryError) { Events.batch! { 2.times { publish } } }
     end
-    assert_equal [ 1, 2, 1, 2 ], cutter.taken
+    redis_rb_batch = Redis::VERSION.to_i < 5 ? 1 : 2
+    assert_equal [ 1, redis_rb_batch, 1, 2 ], cutter.taken
   ensure
     cutter&.close
   end

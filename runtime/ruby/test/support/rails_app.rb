@@ -15,8 +15,10 @@ require "active_support/testing/autorun"
 GENERATED = ENV.fetch("SIGNALBOX_TEST_GENERATED")
 
 class TestApp < Rails::Application
+  config.load_defaults Rails::VERSION::STRING.to_f
   config.root = Dir.mktmpdir("signalbox-rails")
   config.eager_load = false
+  config.cache_classes = false
   config.consider_all_requests_local = true
   config.secret_key_base = "0" * 64
   config.logger = ActiveSupport::Logger.new(LOG = StringIO.new)
@@ -27,7 +29,7 @@ class TestApp < Rails::Application
 
   initializer("signalbox") { require File.join(GENERATED, "signalbox/signalbox") }
 end
-at_exit { FileUtils.remove_entry(TestApp.config.root) }
+Minitest.after_run { FileUtils.remove_entry(TestApp.config.root) }
 
 ENV["DATABASE_URL"] = "sqlite3:#{TestApp.config.root}/first.sqlite3"
 TestApp.initialize!
