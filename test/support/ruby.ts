@@ -51,9 +51,12 @@ export function ruby(args: readonly string[], options?: RunOptions): Promise<Fin
   return run("ruby", args, options);
 }
 
-/** A command with the gems of `runtime/ruby/Gemfile`, which `npm run setup` installs. */
+/**
+ * A command with the gems of `runtime/ruby/Gemfile`, which `npm run setup` installs, or of the Gemfile that
+ * SIGNALBOX_TEST_GEMFILE names (`npm run test:rails`).
+ */
 export function bundleExec(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
-  const gemfile = join(root, "runtime/ruby/Gemfile");
+  const gemfile = process.env.SIGNALBOX_TEST_GEMFILE ?? join(root, "runtime/ruby/Gemfile");
   return run("bundle", ["exec", ...args], {
     ...options,
     env: { BUNDLE_GEMFILE: gemfile, ...options.env },

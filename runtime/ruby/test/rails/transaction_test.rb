@@ -19,6 +19,10 @@ class TransactionTest < Minitest::Test
     end
   end
 
+  def teardown
+    Signalbox.configure { |c| c.redis = c.reporter = nil }
+  end
+
   def publish(room_id = 1)
     Events::Room.typing(room_id: room_id, author: "Ada")
   end
