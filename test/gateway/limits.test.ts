@@ -173,6 +173,20 @@ describe("heartbeats", () => {
     await alive.close();
   });
 
+  test("are not needed of a browser that says anything", async () => {
+    gateway = await startTestGateway(serverOf([{ channel: thing }]), { limits: { heartbeatMs: 200 } });
+    const talker = await Browser.connect(gateway.port);
+    talker.silent = true;
+    const pings = () => talker.texts.filter((text) => text.includes("primus::ping::")).length;
+    // One request after each ping, and no pong: four heartbeats pass.
+    for (let seen = 0; seen < 4; ) {
+      await expect.poll(pings, { interval: 5 }).toBeGreaterThan(seen);
+      seen = pings();
+      expect(await talker.subscribe("thing")).toMatchObject({ type: "subscribed" });
+    }
+    await talker.close();
+  });
+
   test("answer who asks for the connection's id", async () => {
     gateway = await startTestGateway(serverOf([{ channel: thing }]));
     const browser = new Browser(gateway.port);

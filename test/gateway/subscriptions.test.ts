@@ -15,7 +15,17 @@ import {
 
 const gate = channel("gate:{verdict}", {
   params: {
-    verdict: z.enum(["true", "promise", "false", "promise-of-false", "truthy", "one", "throws", "never"]),
+    verdict: z.enum([
+      "true",
+      "promise",
+      "false",
+      "promise-of-false",
+      "truthy",
+      "one",
+      "throws",
+      "never",
+      "later",
+    ]),
   },
   access: "custom",
   delivery: "ephemeral",
@@ -28,7 +38,20 @@ const members = channel("members", {
   events: { joined: z.object({}) },
 });
 
+let askedLater = (): void => {};
+let admitLater = (): void => {};
+/** Resolves when `authorize` is asked about `gate:later`. */
+const whenAskedLater = () =>
+  new Promise<void>((resolve) => {
+    askedLater = resolve;
+  });
+
 const verdicts: Readonly<Record<string, () => unknown>> = {
+  later: () =>
+    new Promise((resolve) => {
+      admitLater = () => resolve(true);
+      askedLater();
+    }),
   true: () => true,
   promise: async () => true,
   false: () => false,
@@ -65,7 +88,7 @@ describe("subscriptions", () => {
           handlers: { authorize: (_: unknown, { verdict }: { verdict: string }) => verdicts[verdict]?.() },
         },
       ]),
-      { limits: { subscriptions: 5, authorizeMs: 50 } },
+      { limits: { subscriptions: 5, authorizeMs: 500 } },
     );
   });
   afterAll(() => gateway.stop());
@@ -202,6 +225,20 @@ describe("subscriptions", () => {
     expect(await browser.next("subscribed")).toMatchObject({ channel: "gate:promise" });
     expect(await browser.next("unsubscribed")).toMatchObject({ channel: "gate:promise" });
     await browser.close();
+  });
+
+  test("one that is admitted after the browser has gone is none", async () => {
+    const browser = await signedIn();
+    const asked = whenAskedLater();
+    browser.request({ type: "subscribe", channel: "gate:later" });
+    await asked;
+    await browser.close();
+    await expect.poll(() => gateway.connections).toBe(0);
+    admitLater();
+    const next = await signedIn();
+    await next.subscribe("gate:true");
+    expect(await gateway.metric('signalbox_subscriptions{channel="gate"}')).toBe(1);
+    await next.close();
   });
 
   test("are bounded", async () => {
