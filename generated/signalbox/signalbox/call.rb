@@ -36,25 +36,24 @@ module Signalbox
     def sort(payload)
       @channel.parameters.each { |parameter| take(parameter, @fields) }
       return @fields if Wire::UNDEFINED.equal?(payload)
+      return sort_hash(payload) if payload.is_a?(Hash)
+      return payload if @fields.empty?
 
-      if payload.is_a?(Hash)
-        payload = payload.merge(@fields)
-        missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
-        missing.each { |parameter| take(parameter, payload) }
-      elsif @fields.any?
-        raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to a #{payload.class}"
-      end
+      raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to a #{payload.class}"
+    end
+
+    def sort_hash(payload)
+      payload = payload.merge(@fields)
+      missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
+      missing.each { |parameter| take(parameter, payload) }
       payload
     end
 
     def take(parameter, source)
-      [ parameter.keyword, parameter.keyword.to_s, parameter.name, parameter.name.to_sym ].uniq.each do |key|
-        next unless source.key?(key)
+      key = parameter.spellings.find { |spelling| source.key?(spelling) } or return
 
-        @parameters[parameter.name] = source[key]
-        source.delete(key) unless @event.shared.include?(parameter.name)
-        break
-      end
+      @parameters[parameter.name] = source[key]
+      source.delete(key) unless @event.shared.include?(parameter.name)
     end
   end
 end

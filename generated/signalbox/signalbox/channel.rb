@@ -37,7 +37,8 @@ module Signalbox
     # @param name [String, Symbol] as in the contract or in snake_case
     # @return [Event, nil]
     def find(name)
-      @events[name.to_s] || @spellings[Spelling.snake_case(name)]
+      text = name.to_s
+      @events[text] || @spellings[text] || @spellings[Spelling.snake_case(text)]
     end
 
     # @param values [Hash{String=>Object}] by parameter name

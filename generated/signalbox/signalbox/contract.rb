@@ -23,7 +23,8 @@ module Signalbox
     # @return [Channel]
     # @raise [UnknownChannel]
     def channel(name)
-      @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
+      text = name.to_s
+      @channels[text] || @spellings[text] || @spellings[Spelling.snake_case(text)] ||
         raise(UnknownChannel, "no channel #{name.inspect}. #{Spelling.hint(name, @channels.keys)}")
     end
 

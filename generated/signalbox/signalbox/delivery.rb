@@ -48,8 +48,14 @@ module Signalbox
       rescue DeliveryError => error
         raise if raising
 
-        messages.each { |m| Report.call(error, channel: m.channel, event: m.event, id: m.id) }
+        Report.call(error, **about(messages))
         false
+      end
+
+      # For a batch, each of the three is a list.
+      def about(messages)
+        of = ->(part) { messages.one? ? messages.first.public_send(part) : messages.map(&part).uniq }
+        { channel: of.call(:channel), event: of.call(:event), id: of.call(:id) }
       end
 
       def enqueue(messages, settings)

@@ -14,6 +14,8 @@ module Signalbox
     attr_reader :name
     # @return [Symbol] its keyword: +:room_id+
     attr_reader :keyword
+    # @return [Array<Symbol, String>] keys under which a Hash may have it
+    attr_reader :spellings
 
     # @param name [String]
     # @param keyword [Symbol]
@@ -22,6 +24,7 @@ module Signalbox
     def initialize(name:, keyword:, integer:, type:)
       @name = name
       @keyword = keyword
+      @spellings = [ keyword, keyword.to_s, name, name.to_sym ].uniq.freeze
       @integer = integer
       @type = type
       freeze

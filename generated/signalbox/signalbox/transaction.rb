@@ -36,11 +36,17 @@ module Signalbox
 
         # Tests wrap each case in a transaction that is not joinable and never commits: not one of the application's.
         def connections
-          ::ActiveRecord::Base.connection_handler.connection_pool_list(:all).filter_map { |pool|
+          pools.filter_map { |pool|
             connection = pool.active_connection? or next
             transaction = connection.current_transaction
             connection if transaction.open? && transaction.joinable?
           }
+        end
+
+        # Rails 7.1 gave it a new name.
+        def pools
+          handler = ::ActiveRecord::Base.connection_handler
+          ::ActiveRecord.version < ::Gem::Version.new("7.1") ? handler.all_connection_pools : handler.connection_pool_list(:all)
         end
       end
     end

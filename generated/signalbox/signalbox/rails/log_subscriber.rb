@@ -19,6 +19,9 @@ module Signalbox
       end
     end
 
+    # Where nobody reads debug lines, no event is made for them. Rails 7.0 cannot tell.
+    subscribe_log_level :publish, :debug if respond_to?(:subscribe_log_level, true)
+
     def logger
       Signalbox.logger
     end

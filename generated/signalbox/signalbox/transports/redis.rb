@@ -54,11 +54,16 @@ module Signalbox
       end
 
       def publish_all(client, pairs)
-        return [ client.publish(*pairs.first) ] if pairs.one?
+        return pairs.map { |pair| client.publish(*pair) } if pairs.one? || repeats_pipelines?(client)
 
         client.pipelined do |pipeline|
           pairs.each { |pair| pipeline.publish(*pair) }
         end
+      end
+
+      # redis-rb 4 sends a pipeline again after a lost connection, whatever it is told.
+      def repeats_pipelines?(client)
+        defined?(::Redis::VERSION) && client.is_a?(::Redis) && ::Redis::VERSION.to_i < 5
       end
 
       def receivers(count)
