@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { ChildMessage } from "./child.js";
+import { passOn } from "./log-lines.js";
 
 /** A gateway that has not gone by itself after this many ms is killed. */
 const graceMs = 5_000;
@@ -35,8 +36,9 @@ export async function startGatewayProcess(
   const child = fork(childFile, [bundle, root], {
     cwd: root,
     env: environment,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
+  if (child.stdout !== null) passOn(child.stdout, console.log);
   const end = () => child.kill("SIGTERM");
   signal.addEventListener("abort", end);
   const ended = once(child, "exit").then(() => signal.removeEventListener("abort", end));

@@ -72,6 +72,7 @@ test("generates, runs a gateway on a memory broker, and leaves nothing behind on
   const run = await start();
   const address = await gatewayOf(run);
   expect(await isUp(address)).toBe(true);
+  expect(run.output).toMatch(/^\d\d:\d\d:\d\d info {2}listening host=127\.0\.0\.1 port=\d+/m);
   expect(readdirSync(join(project.root, "generated")).sort()).toEqual(["client", "events.rb", "server"]);
 
   expect(run.output).toContain(
