@@ -18,12 +18,14 @@ export { RealtimeError } from "./types.js";
 export function createRealtime<Channels = Record<string, ChannelTypes>>(
   contract: Contract<Channels>,
 ): Realtime<Channels> {
-  const subscriptions = new Subscriptions(contract.fingerprint);
+  const { fingerprint } = contract;
+  const subscriptions = new Subscriptions(fingerprint);
   const { connection } = subscriptions;
   const realtime: RealtimeConnection & Record<string, unknown> = {
     get status() {
       return connection.status;
     },
+    fingerprint,
     onStatus: (handler, options) => connection.onStatus(handler, options),
     configure: (options) => void Object.assign(connection.options, options),
     connect: () => subscriptions.connect(),
