@@ -129,6 +129,8 @@ export interface ChannelHandle<T extends ChannelTypes = ChannelTypes> {
     onStatus(handler: (status: ChannelStatus, error?: RealtimeError) => unknown, options?: SignalOption): Off;
     /** Ends all listeners of this handle. Other handles of the same channel are not touched. */
     close(): void;
+    /** Never there: it carries the types to functions that take a handle. */
+    readonly types?: T;
 }
 /** Where the client's own warnings and errors go; `console` is one. */
 export interface RealtimeLogger {
@@ -161,6 +163,8 @@ export interface RealtimeOptions {
 /** The connection that all channels of a page share. */
 export interface RealtimeConnection {
     readonly status: RealtimeStatus;
+    /** Of the contract that this page was built with: 12 hex digits. */
+    readonly fingerprint: string;
     /** Tells each change of `status`; `error` says why where it is `unauthorized` or `closed`. */
     onStatus(handler: (status: RealtimeStatus, error?: RealtimeError) => unknown, options?: SignalOption): Off;
     /** Call it before the first subscription; a later change takes effect with the next connection. */

@@ -196,7 +196,7 @@ var Handle = class {
       };
       this.#whenSettled(over.signal).then(() => {
         const request = { type: "command", channel: this.name, command, data };
-        if (!over.signal.aborted) whenOver(this.#subscriptions.connection.request(request, settle));
+        whenOver(this.#subscriptions.connection.request(request, settle));
       }).catch(reject);
     }).finally(() => over.abort());
   }
@@ -787,12 +787,14 @@ var Subscriptions = class {
 
 // runtime/client/core.ts
 function createRealtime(contract) {
-  const subscriptions = new Subscriptions(contract.fingerprint);
+  const { fingerprint } = contract;
+  const subscriptions = new Subscriptions(fingerprint);
   const { connection } = subscriptions;
   const realtime = {
     get status() {
       return connection.status;
     },
+    fingerprint,
     onStatus: (handler, options) => connection.onStatus(handler, options),
     configure: (options) => void Object.assign(connection.options, options),
     connect: () => subscriptions.connect(),

@@ -129,7 +129,7 @@ export class Handle implements ChannelHandle<AnyChannel> {
       this.#whenSettled(over.signal)
         .then(() => {
           const request = { type: "command", channel: this.name, command, data } as const;
-          if (!over.signal.aborted) whenOver(this.#subscriptions.connection.request(request, settle));
+          whenOver(this.#subscriptions.connection.request(request, settle));
         })
         .catch(reject);
     }).finally(() => over.abort());

@@ -60,6 +60,49 @@ describe("the connection", () => {
     await its.gateway.welcomed();
   });
 
+  /** Fails unless the client makes a socket after exactly that many ms. */
+  function expectRetryAfter(delay: number) {
+    const { opened } = its;
+    vi.advanceTimersByTime(delay - 1);
+    expect(its.opened).toBe(opened);
+    vi.advanceTimersByTime(1);
+    expect(its.opened).toBe(opened + 1);
+  }
+
+  it("waits longer after each failure, until it has stood for 10 s", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    listen();
+    for (const delay of [500, 1_000, 2_000]) {
+      const connection = await its.gateway.welcomed();
+      await connection.acceptSubscription();
+      vi.advanceTimersByTime(9_999);
+      const lost = reached(its.realtime, "reconnecting");
+      connection.terminate();
+      await lost;
+      expectRetryAfter(delay);
+    }
+    const good = await its.gateway.welcomed();
+    await good.acceptSubscription();
+    vi.advanceTimersByTime(10_000);
+    const lost = reached(its.realtime, "reconnecting");
+    good.terminate();
+    await lost;
+    expectRetryAfter(500);
+  });
+
+  it("waits up to 16 s where the gateway says that it is too much", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    listen();
+    const connection = await its.gateway.welcomed();
+    await connection.acceptSubscription();
+    const lost = reached(its.realtime, "reconnecting");
+    connection.close(4429);
+    await lost;
+    expectRetryAfter(16_000);
+  });
+
   it("gives up a gateway that has been silent for more than two pings", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     listen();

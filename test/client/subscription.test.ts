@@ -59,6 +59,21 @@ describe("listeners", () => {
     await vi.waitFor(() => expect(heard.slice(4)).toEqual(["always"]));
   });
 
+  it("are not called any more once one of them has ended another", async () => {
+    const heard: string[] = [];
+    const handle = room();
+    handle.on("typing", () => {
+      heard.push("first");
+      off();
+    });
+    const off = handle.on("typing", () => heard.push("second"));
+    handle.on("typing", () => heard.push("third"));
+    const connection = await its.gateway.welcomed();
+    await connection.acceptSubscription();
+    connection.event("room:1", "typing", { author: "Ann" });
+    await vi.waitFor(() => expect(heard).toEqual(["first", "third"]));
+  });
+
   it("do not keep each other from being called", async () => {
     const reported: unknown[] = [];
     vi.stubGlobal("reportError", (error: unknown) => reported.push(error));
