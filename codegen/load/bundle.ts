@@ -1,10 +1,10 @@
-import { readFileSync, realpathSync } from "node:fs";
-import { createRequire, SourceMap } from "node:module";
+import { SourceMap } from "node:module";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Message, type Plugin, type PluginBuild } from "esbuild";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type EvaluatedBundle, register } from "./positions.js";
+import { zodFolderOf } from "./zod/installed.js";
 
 /** TypeScript of the project as one ES module in memory. Packages stay outside, as absolute URLs. */
 export interface Bundle {
@@ -118,28 +118,8 @@ async function resolvePackage(
   const result = await plugin.resolve(path, { resolveDir, kind, pluginData: inner });
   if (result.errors.length > 0 || result.external) return result;
   if (!result.path.split(sep).includes("node_modules")) return result;
-  if (path === "zod" || path.startsWith("zod/")) zodFolders.add(packageFolder(result.path, "zod"));
+  if (path === "zod" || path.startsWith("zod/")) zodFolders.add(zodFolderOf(result.path));
   return { path: pathToFileURL(result.path).href, external: true };
-}
-
-/** `/…/node_modules/zod` of a file in it. */
-function packageFolder(file: string, name: string): string {
-  const marker = `${sep}node_modules${sep}${name}${sep}`;
-  return file.slice(0, file.lastIndexOf(marker) + marker.length - 1);
-}
-
-/** The copy of zod that this package itself uses. */
-export function ownZodFolder(): string {
-  const file = createRequire(import.meta.url).resolve("zod");
-  return packageFolder(realpathSync(file), "zod");
-}
-
-/** zod's version, from its package.json. */
-export function versionOf(folder: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "";
 }
 
 /** What `signalbox` is inside a bundle: the contract, whose `channel()` tells the loader of each call. */

@@ -9,9 +9,11 @@ import type { DeclaredChannel } from "../model/build/channel.js";
 import { buildContract } from "../model/build/contract.js";
 import type { ExportedSchema } from "../model/build/type-names.js";
 import type { ContractNode, SourcePosition } from "../model/nodes.js";
-import { bundle, evaluate, ownZodFolder, toRelative, versionOf } from "./bundle.js";
+import { bundle, evaluate, toRelative } from "./bundle.js";
+import { exponentialPatterns } from "./exponential.js";
 import { typeScriptFiles } from "./files.js";
 import { note, positions, watchZod } from "./positions.js";
+import { isSupportedZod, ownZodFolder, supportedZod, versionOf } from "./zod/installed.js";
 import { isSchema } from "./zod/internals.js";
 import { zodReader } from "./zod/reader.js";
 
@@ -37,18 +39,21 @@ export async function loadContract(
   const stopWatching = watchZod();
   try {
     const loaded = await load(paths, root);
-    if (!loaded.ok) return { contract: null, diagnostics: loaded.diagnostics, inputs: paths };
-    const { modules, declared, inputs, zod } = loaded;
+    const { modules, declared, zod, inputs } = loaded;
     const found = findChannels(modules, declared, config.schema);
     const built = buildContract({
       channels: found.channels,
       exports: exportedSchemas(modules),
       reader: zodReader(positions),
-      zodVersion: zod.version,
-      zodProbes: probeDigest(zod.module),
+      zodVersion: zod?.version ?? "",
+      zodProbes: zod === null ? "" : probeDigest(zod.module),
     });
-    const diagnostics = [...found.diagnostics, ...built.diagnostics];
-    return { contract: found.diagnostics.length > 0 ? null : built.contract, diagnostics, inputs };
+    const slow = await exponentialPatterns(built.written);
+    // Where a file did not load, its channel is not missing.
+    const channels = loaded.diagnostics.length === 0 || found.channels.length > 0 ? found.diagnostics : [];
+    const diagnostics = [...loaded.diagnostics, ...channels, ...built.diagnostics, ...slow];
+    const broken = diagnostics.some((diagnostic) => diagnostic.severity === "error");
+    return { contract: broken ? null : built.contract, diagnostics: inOrder(diagnostics), inputs };
   } finally {
     stopWatching();
   }
@@ -69,40 +74,88 @@ interface Module {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-type Loaded =
-  | {
-      readonly ok: true;
-      readonly modules: readonly Module[];
-      /** Every channel that was declared, exported or not. */
-      readonly declared: ReadonlySet<object>;
-      readonly inputs: readonly string[];
-      readonly zod: { readonly version: string; readonly module: Zod };
-    }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+interface Loaded {
+  readonly modules: readonly Module[];
+  /** Every channel that was declared, exported or not. */
+  readonly declared: ReadonlySet<object>;
+  readonly inputs: readonly string[];
+  /** `null` where not everything could be loaded. */
+  readonly zod: { readonly version: string; readonly module: Zod } | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
+/** All files as one module, so that each runs once; if that fails, one by one, to find everything that is wrong. */
 async function load(paths: readonly string[], root: string): Promise<Loaded> {
+  const together = await loadFiles(paths, root);
+  if (together.diagnostics.length === 0) return together;
+  const separately: Loaded[] = [];
+  for (const path of paths) separately.push(await loadFiles([path], root));
+  const diagnostics = [...together.diagnostics, ...separately.flatMap((loaded) => loaded.diagnostics)];
+  return {
+    modules: separately.flatMap((loaded) => loaded.modules),
+    declared: new Set(separately.flatMap((loaded) => [...loaded.declared])),
+    inputs: [...new Set([...paths, ...separately.flatMap((loaded) => loaded.inputs)])].sort(),
+    zod: null,
+    diagnostics: distinct(diagnostics),
+  };
+}
+
+async function loadFiles(paths: readonly string[], root: string): Promise<Loaded> {
   const entry = paths
     .map((path, index) => `export * as file${index} from ${JSON.stringify(`./${path}`)};`)
     .join("\n");
   const bundled = await bundle(entry, root);
-  if (!bundled.ok) return bundled;
-  const copies = [...new Set([...bundled.bundle.zodFolders, ownZodFolder()])];
-  const [zodFolder = ""] = copies;
-  if (copies.length > 1) {
-    return { ok: false, diagnostics: [finding("SB1006", `zod is loaded from ${copies.join(" and from ")}`)] };
-  }
+  const nothing = { modules: [], declared: new Set<object>(), inputs: paths, zod: null };
+  if (!bundled.ok) return { ...nothing, diagnostics: bundled.diagnostics };
+  const { inputs, zodFolders } = bundled.bundle;
+  const zod = await findZod(zodFolders);
+  if ("code" in zod) return { ...nothing, inputs, diagnostics: [zod] };
   const declared = new Set<object>();
   try {
     const exports = await observed(declared, () => evaluate(bundled.bundle, root));
     const modules = paths.map(
       (path, index): Module => ({ path, exports: namespace(exports[`file${index}`]) }),
     );
-    const module: { z: Zod } = await import(pathToFileURL(join(zodFolder, "index.js")).href);
-    const zod = { version: versionOf(zodFolder), module: module.z };
-    return { ok: true, modules, declared, inputs: bundled.bundle.inputs, zod };
+    return { modules, declared, inputs, zod, diagnostics: [] };
   } catch (error) {
-    return { ok: false, diagnostics: [thrown(error)] };
+    return { ...nothing, inputs, diagnostics: [thrown(error)] };
   }
+}
+
+/** The one copy of zod that contract and codegen share. */
+async function findZod(folders: ReadonlySet<string>): Promise<Diagnostic | NonNullable<Loaded["zod"]>> {
+  const copies = [...new Set([...folders, ownZodFolder()])];
+  const [folder = ""] = copies;
+  if (copies.length > 1) return finding("SB1006", `zod is loaded from ${copies.join(" and from ")}`);
+  const version = versionOf(folder);
+  if (!isSupportedZod(version)) {
+    return finding(
+      "SB1007",
+      `zod ${version} is installed; this version of Signalbox is exact for ${supportedZod}`,
+    );
+  }
+  const { z }: { z: Zod } = await import(pathToFileURL(join(folder, "index.js")).href);
+  return { version, module: z };
+}
+
+/** One finding each, however many files lead to it. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [
+    ...new Map(
+      diagnostics.map((one) => [JSON.stringify([one.code, one.message, one.position]), one]),
+    ).values(),
+  ];
+}
+
+/** By file and line; what has no position comes first. */
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const key = ({ position }: Diagnostic) =>
+    [position?.file ?? "", position?.line ?? 0, position?.column ?? 0] as const;
+  return [...distinct(diagnostics)].sort((a, b) => {
+    const [fileA, lineA, columnA] = key(a);
+    const [fileB, lineB, columnB] = key(b);
+    return fileA === fileB ? lineA - lineB || columnA - columnB : fileA < fileB ? -1 : 1;
+  });
 }
 
 /** Runs schema files while each `channel()` in them is noted. */
@@ -125,13 +178,17 @@ function namespace(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function thrown(error: unknown): Diagnostic {
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(
+    /\s+/g,
+    " ",
+  );
   return finding("SB1002", `the schema throws while it is loaded: ${message}`, positions.ofError(error));
 }
 
 /** Each channel once, in the file that declares it; a channel that no file exports is an error. */
 function findChannels(modules: readonly Module[], declared: ReadonlySet<object>, schemaFolder: string) {
   const found = new Map<object, DeclaredChannel>();
+  const places = new Set<string>();
   for (const { path, exports } of modules) {
     for (const [exportName, value] of Object.entries(exports)) {
       if (!isChannel(value)) continue;
@@ -139,12 +196,17 @@ function findChannels(modules: readonly Module[], declared: ReadonlySet<object>,
       const earlier = found.get(value);
       // A file that passes a channel on is not where it lives.
       if (earlier !== undefined && (earlier.file === position.file || path !== position.file)) continue;
+      // Files that were loaded one by one each have their own copy of what they share.
+      const place = JSON.stringify([value.pattern, position]);
+      if (earlier === undefined && places.has(place)) continue;
+      places.add(place);
       found.set(value, { ...contents(value), handle: value, file: path, exportName, position });
     }
   }
   const diagnostics: Diagnostic[] = [];
   for (const channel of declared) {
     if (found.has(channel) || !isChannel(channel)) continue;
+    if (places.has(JSON.stringify([channel.pattern, positions.of(channel)]))) continue;
     const message = `the channel ${JSON.stringify(channel.pattern)} is not exported`;
     diagnostics.push(finding("SB1005", message, positions.of(channel)));
   }
