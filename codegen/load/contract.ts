@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Channel, isChannel } from "../../runtime/contract/channel.js";
@@ -90,7 +91,8 @@ async function load(paths: readonly string[], root: string): Promise<Loaded> {
   if (together.diagnostics.length === 0) return together;
   const separately: Loaded[] = [];
   for (const path of paths) separately.push(await loadFiles([path], root));
-  const diagnostics = [...together.diagnostics, ...separately.flatMap((loaded) => loaded.diagnostics)];
+  const found = separately.flatMap((loaded) => loaded.diagnostics);
+  const diagnostics = found.length > 0 ? found : together.diagnostics;
   return {
     modules: separately.flatMap((loaded) => loaded.modules),
     declared: new Set(separately.flatMap((loaded) => [...loaded.declared])),
@@ -118,7 +120,7 @@ async function loadFiles(paths: readonly string[], root: string): Promise<Loaded
     );
     return { modules, declared, inputs, zod, diagnostics: [] };
   } catch (error) {
-    return { ...nothing, inputs, diagnostics: [thrown(error)] };
+    return { ...nothing, inputs, diagnostics: [thrown(error, paths, root)] };
   }
 }
 
@@ -177,12 +179,28 @@ function namespace(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-function thrown(error: unknown): Diagnostic {
+function thrown(error: unknown, paths: readonly string[], root: string): Diagnostic {
   const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(
     /\s+/g,
     " ",
   );
-  return finding("SB1002", `the schema throws while it is loaded: ${message}`, positions.ofError(error));
+  const position = positions.ofError(error) ?? literalPosition(message, paths, root);
+  return finding("SB1002", `the schema throws while it is loaded: ${message}`, position);
+}
+
+/** A regular expression that V8 does not compile leaves no frame, but its text is in the message. */
+function literalPosition(
+  message: string,
+  paths: readonly string[],
+  root: string,
+): SourcePosition | undefined {
+  const [file, ...others] = paths;
+  if (file === undefined || others.length > 0) return undefined;
+  const literal = /^SyntaxError: Invalid regular expression: (\/.*\/)\w*: /.exec(message)?.[1];
+  const before = literal === undefined ? [] : readFileSync(join(root, file), "utf8").split(literal);
+  if (before.length < 2) return { file, line: 1, column: 1 };
+  const lines = (before[0] ?? "").split(/\r\n|\n|\r/);
+  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 /** Each channel once, in the file that declares it; a channel that no file exports is an error. */
