@@ -35,7 +35,7 @@ export async function codegen(options: CodegenOptions): Promise<ExitCode> {
   const { root, file } = locate(folder, config);
   const unchanged = mode === "check" ? null : recallUnchanged(root, file, generatorDigest());
   if (unchanged !== null) {
-    if (unchanged.length > 0) complain(report(unchanged, format));
+    if (unchanged.length > 0) complain(report(unchanged, format, root));
     print(
       `Up to date: nothing has changed since the last run, ${Math.round(performance.now() - started)} ms`,
     );
@@ -45,7 +45,7 @@ export async function codegen(options: CodegenOptions): Promise<ExitCode> {
   const { generate } = await import("../../codegen/generate.js");
   const generation = await generate(folder, config);
   const { diagnostics, result } = generation;
-  if (diagnostics.length > 0) complain(report(diagnostics, format));
+  if (diagnostics.length > 0) complain(report(diagnostics, format, generation.root));
   if (result === null) {
     complain("Nothing was generated.");
     return exitCode.failed;

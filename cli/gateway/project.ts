@@ -26,7 +26,7 @@ export async function loadProject(configFile: string): Promise<Project | null> {
   const { config, root, diagnostics } = await loadConfig(process.cwd(), configFile);
   if (diagnostics.length > 0) {
     const { report } = await import("../codegen/report.js");
-    console.error(report(diagnostics, "text"));
+    console.error(report(diagnostics, "text", root));
   }
   if (config === null) return null;
   if (config.outputs.server === undefined) {
