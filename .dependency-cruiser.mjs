@@ -69,7 +69,12 @@ export default {
     only("codegen/model", ["codegen/diagnostics", "codegen/regex"]),
     only("codegen/regex", []),
     only("codegen/diagnostics", []),
-    only("codegen/load", ["codegen/model", "codegen/diagnostics", "runtime/contract"]),
+    only("codegen/load", [
+      "codegen/model",
+      "codegen/diagnostics",
+      "codegen/package-root",
+      "runtime/contract",
+    ]),
     only("codegen/printers", ["codegen/model", "codegen/regex", "codegen/package-root"]),
     only("codegen/emit", ["codegen/diagnostics"]),
     only("codegen/compat", ["codegen/model", "codegen/diagnostics"]),
