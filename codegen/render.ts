@@ -53,8 +53,11 @@ function rubyOptions(config: SignalboxConfig) {
 
 async function renderDocs(input: RenderInput, folder: string): Promise<GeneratedFile[]> {
   const { printAsyncApi } = await import("./printers/asyncapi/document.js");
+  const { printReference } = await import("./printers/docs/reference.js");
   const banner = bannerText(posix.join(input.config.schema, "/"));
+  const linkTo = (file: string) => encodeURI(posix.relative(folder, file));
   return within(folder, [
+    { path: "contract.md", content: printReference(input.contract, { banner, linkTo }) },
     { path: "asyncapi.json", content: printAsyncApi(input.contract, { title: "Realtime contract", banner }) },
   ]);
 }

@@ -1,6 +1,7 @@
 import type { TypeNode, WireNode } from "./nodes.js";
 
-/** Whether what goes in and what comes out of a node differ in type: a default may be left out, a pipe narrows. */
+/** Whether what goes in and what comes out of a node differ in type: a default may be left out, a pipe narrows, text
+ * gets a meaning. */
 export function inputDiffers(
   types: ReadonlyMap<string, TypeNode>,
   node: WireNode,
@@ -35,6 +36,8 @@ export function inputDiffers(
       return type !== undefined && inputDiffers(types, type.node, new Set([...around, node.name]));
     }
     case "string":
+      // Senders write plain text; receivers know that it was checked.
+      return node.meaning !== undefined && node.meaning !== "id";
     case "number":
     case "boolean":
     case "null":

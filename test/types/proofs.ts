@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { ChannelNode, ContractNode, WireNode } from "../../codegen/model/nodes.js";
+import { partsOf } from "../../codegen/model/parts.js";
 import { channelNames } from "../../codegen/printers/typescript/names.js";
 
 /**
@@ -20,7 +21,7 @@ export function proofs(contract: ContractNode, server: string, client: string): 
         return [
           `${claim}<server.${names.events}[${event}], z.output<${schema}>>`,
           `${claim}<Parameters<server.${names.publisher}[${event}]>[0], z.input<${schema}>>`,
-          `${claim}<client.${names.events}[${event}], z.output<${schema}>>`,
+          browserClaim(payload.node, contract, `client.${names.events}[${event}]`, `z.output<${schema}>`),
         ];
       }),
       ...channel.commands.flatMap(({ name, input, output }) => {
@@ -38,7 +39,12 @@ export function proofs(contract: ContractNode, server: string, client: string): 
               ]
             : [
                 `${answer}<${command("server")}["output"], z.input<${schema}["output"]>>`,
-                `${answer}<${command("client")}["output"], z.output<${schema}["output"]>>`,
+                browserClaim(
+                  output.node,
+                  contract,
+                  `${command("client")}["output"]`,
+                  `z.output<${schema}["output"]>`,
+                ),
               ]),
         ];
       }),
@@ -52,6 +58,8 @@ export function proofs(contract: ContractNode, server: string, client: string): 
     "export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;",
     "export type Narrower<A, B> = [A] extends [B] ? true : false;",
     "export type Wider<A, B> = [B] extends [A] ? true : false;",
+    'export type Branded = { readonly "~wire": string } | z.$brand<string>;',
+    "export type Plain<T> = T extends string ? (T extends Branded ? string : T) : T extends object ? { [K in keyof T]: Plain<T[K]> } : T;",
     "type Proof<T extends true> = T;",
     ...lines.map((line, index) => `export type Proof${index} = Proof<${line}>;`),
     "",
@@ -66,6 +74,12 @@ export function countProofs(text: string): number {
 function importOf({ identifier, source }: ChannelNode, server: string): string {
   const file = posix.relative(server, source.file).replace(/\.ts$/, ".js");
   return `import type { ${source.exportName} as ${identifier}Channel } from "${file}";`;
+}
+
+/** The browser's client imports nothing, so that its brands are its own: where there is one, it is compared as text. */
+function browserClaim(node: WireNode, contract: ContractNode, ours: string, zods: string): string {
+  const branded = holds(node, contract, (part) => part.kind === "string" && part.meaning !== undefined);
+  return `${claimFor(node, contract)}<${branded ? `Plain<${ours}>, Plain<${zods}>` : `${ours}, ${zods}`}>`;
 }
 
 /**
@@ -87,45 +101,10 @@ function holds(
   seen = new Set<string>(),
 ): boolean {
   if (wanted(node)) return true;
-  const inner = (child: WireNode) => holds(child, contract, wanted, seen);
-  switch (node.kind) {
-    case "object":
-      return (
-        node.properties.some((property) => inner(property.node)) ||
-        (node.unknownKeys.kind === "catchall" && inner(node.unknownKeys.node))
-      );
-    case "array":
-      return inner(node.element);
-    case "tuple":
-      return node.items.some(inner) || (node.rest !== undefined && inner(node.rest));
-    case "record":
-      return inner(node.value);
-    case "union":
-      return node.options.some(inner);
-    case "discriminatedUnion":
-      return node.options.some((option) => inner(option.node));
-    case "intersection":
-      return inner(node.left) || inner(node.right);
-    case "nullable":
-      return inner(node.node);
-    case "pipe":
-      return inner(node.from) || inner(node.into);
-    case "reference": {
-      if (seen.has(node.name)) return false;
-      seen.add(node.name);
-      const type = contract.types.find(({ name }) => name === node.name);
-      if (type === undefined) throw new Error(`there is no type ${node.name}`);
-      return inner(type.node);
-    }
-    case "string":
-    case "number":
-    case "boolean":
-    case "null":
-    case "never":
-    case "json":
-    case "literal":
-      return false;
-    default:
-      return node satisfies never;
-  }
+  if (node.kind !== "reference") return partsOf(node).some((part) => holds(part, contract, wanted, seen));
+  if (seen.has(node.name)) return false;
+  seen.add(node.name);
+  const type = contract.types.find(({ name }) => name === node.name);
+  if (type === undefined) throw new Error(`there is no type ${node.name}`);
+  return holds(type.node, contract, wanted, seen);
 }

@@ -1,4 +1,5 @@
 import type { ChannelNode, ContractNode, ParameterNode } from "../../model/nodes.js";
+import { converterScript } from "./brands.js";
 import { propertyKey, stringLiteral } from "./literals.js";
 
 /**
@@ -16,7 +17,7 @@ export const realtime = /* @__PURE__ */ createRealtime({
   fingerprint: ${stringLiteral(contract.fingerprint)},
   channels: {${channels.length > 0 ? `\n${channels.join("\n")}\n  ` : ""}},
 });
-`;
+${converterScript(contract)}`;
 }
 
 function channelText(channel: ChannelNode): string {

@@ -3,6 +3,7 @@
  */
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { ContractNode } from "../../model/nodes.js";
+import { declaredBrands, importedBrands } from "./brands.js";
 import { clientStatements } from "./client-declarations.js";
 import { typeDeclarations } from "./declarations.js";
 import { nameTypes } from "./names.js";
@@ -26,7 +27,10 @@ export function printServer(
   const print = createSourceFilePrinter();
   const names = nameTypes(contract, declaredNames(clientTypes));
   return {
-    types: print("types.ts", typeDeclarations(contract, { names, prefix: "" })),
+    types: print("types.ts", [
+      ...importedBrands(contract),
+      ...typeDeclarations(contract, { names, prefix: "" }),
+    ]),
     handlers: print(
       "handlers.ts",
       handlersStatements(contract, { names, prefix: "contract." }, modules.gateway),
@@ -40,6 +44,7 @@ export function printClientDeclarations(contract: ContractNode, clientTypes: str
   const print = createSourceFilePrinter();
   const scope = { names: nameTypes(contract, declaredNames(clientTypes)), prefix: "" };
   const declarations = print("realtime.d.ts", [
+    ...declaredBrands(contract),
     ...typeDeclarations(contract, scope),
     ...clientStatements(contract, scope),
     {

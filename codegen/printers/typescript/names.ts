@@ -1,4 +1,5 @@
 import type { ContractNode } from "../../model/nodes.js";
+import { brandsIn } from "./brands.js";
 import { capitalize } from "./literals.js";
 
 /** What a type of the contract is called in TypeScript: as receivers see it, and as senders do. */
@@ -38,7 +39,7 @@ export const channelNames = (identifier: string) => ({
  * @param reserved names that the browser client's declarations use
  */
 export function nameTypes(contract: ContractNode, reserved: ReadonlySet<string>): TypeNames {
-  const used = new Set([...taken, ...reserved]);
+  const used = new Set([...taken, ...brandsIn(contract), ...reserved]);
   for (const channel of contract.channels) {
     for (const name of Object.values(channelNames(channel.identifier))) used.add(name);
   }

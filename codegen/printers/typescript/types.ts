@@ -6,6 +6,7 @@ import type {
   TupleNode,
   WireNode,
 } from "../../model/nodes.js";
+import { brandOf } from "./brands.js";
 import { inlineComment } from "./documentation.js";
 import { literal, propertyKey } from "./literals.js";
 import type { TypeNames } from "./names.js";
@@ -24,8 +25,10 @@ export interface TypeScope {
 export function typeText(node: WireNode, side: Side, scope: TypeScope): string {
   const inner = (child: WireNode) => typeText(child, side, scope);
   switch (node.kind) {
-    case "string":
-      return "string";
+    case "string": {
+      const brand = side === "output" ? brandOf(node) : null;
+      return brand === null ? "string" : scope.prefix + brand;
+    }
     case "number":
       return "number";
     case "boolean":

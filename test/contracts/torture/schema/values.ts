@@ -1,5 +1,5 @@
 /** Every kind of node that the model has, each in a field of its own. */
-import { channel } from "signalbox";
+import { channel, wire } from "signalbox";
 import { z } from "zod";
 
 export const Strings = z.object({
@@ -51,6 +51,18 @@ export const Loose = z.object({
   open: z.looseObject({ kind: z.string() }),
 });
 export const Caught = z.object({ kind: z.string() }).catchall(z.number());
+
+/** Text that means something: branded for receivers, plain for senders. */
+export const Meanings = z.object({
+  at: wire.timestamp(),
+  on: wire.date(),
+  price: wire.decimal({ precision: 10, scale: 2 }),
+  big: wire.bigint(),
+  url: wire.url().nullable(),
+  id: wire.id(),
+  row: wire.id("integer"),
+  key: wire.id("uuid"),
+});
 
 export const Absences = z.object({
   optional: z.string().optional(),
@@ -106,6 +118,7 @@ export const values = channel("values", {
     numbers: Numbers,
     scalars: Scalars,
     loose: Loose,
+    meanings: Meanings,
     caught: Caught,
     absences: Absences,
     collections: Collections,
