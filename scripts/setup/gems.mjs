@@ -10,17 +10,31 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const bundlePath = join(root, "vendor/bundle");
 
-/** Gems that could not be installed; what Bundler said has been printed. */
+/**
+ * Gems that would compile a library of their own, for minutes, where the system has it.
+ *
+ * @type {readonly (readonly [gem: string, flag: string])[]}
+ */
+const systemLibraries = [
+  ["nokogiri", "--use-system-libraries"],
+  ["sqlite3", "--enable-system-libraries"],
+  ["ffi", "--enable-system-libffi"],
+];
+
+/** Gems that could not be installed, with what Bundler said. */
 export class GemsMissing extends Error {}
 
 /** @param {string} folder @param {readonly string[]} args */
 function bundle(folder, ...args) {
-  const { status } = spawnSync("bundle", args, {
+  const { status, output } = spawnSync("bundle", args, {
     cwd: folder,
-    stdio: ["ignore", "ignore", "inherit"],
+    encoding: "utf8",
     env: { ...process.env, BUNDLE_GEMFILE: join(folder, "Gemfile"), BUNDLE_SILENCE_ROOT_WARNING: "1" },
   });
-  if (status !== 0) throw new GemsMissing(`bundle ${args.join(" ")} failed in ${folder} (status ${status}).`);
+  if (status === 0) return;
+  throw new GemsMissing(
+    `bundle ${args.join(" ")} failed in ${folder}:\n${output?.join("\n") ?? "no bundle"}`,
+  );
 }
 
 /** @param {string} folder */
@@ -51,7 +65,7 @@ export function ensureGems(relative) {
   console.log(`Installing the gems of ${relative} …`);
   bundle(folder, "config", "set", "--local", "path", bundlePath);
   bundle(folder, "config", "set", "--local", "frozen", "true");
-  bundle(folder, "config", "set", "--local", "build.nokogiri", "--use-system-libraries");
+  for (const [gem, flag] of systemLibraries) bundle(folder, "config", "set", "--local", `build.${gem}`, flag);
   bundle(folder, "install", "--quiet", "--jobs", String(availableParallelism()), "--retry", "3");
 
   mkdirSync(bundlePath, { recursive: true });

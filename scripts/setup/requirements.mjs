@@ -1,6 +1,7 @@
 // @ts-check
 // What the demo and the tests need on the machine besides Node, and how to see whether it is there.
 import { spawnSync } from "node:child_process";
+import { executablePath } from "../line/browser.mjs";
 
 /** @typedef {"demo" | "headless" | "test"} Purpose */
 
@@ -51,12 +52,19 @@ const requirements = [
     for: always,
   },
   {
-    // Rails needs nokogiri and psych; against these libraries they compile in seconds, without them in minutes.
+    // What Rails' gems are compiled against.
     name: "libyaml, libxml2 and libxslt",
     met: () => succeeds("pkg-config", "--exists", "yaml-0.1", "libxml-2.0", "libxslt", "zlib"),
     apt: ["pkg-config", "libyaml-dev", "libxml2-dev", "libxslt1-dev", "zlib1g-dev"],
     brew: ["pkgconf", "libyaml", "libxml2", "libxslt"],
     for: always,
+  },
+  {
+    name: "libsqlite3 and libffi",
+    met: () => succeeds("pkg-config", "--exists", "sqlite3", "libffi"),
+    apt: ["libsqlite3-dev", "libffi-dev"],
+    brew: ["sqlite", "libffi"],
+    for: ["test"],
   },
   {
     name: "redis-server",
@@ -67,7 +75,7 @@ const requirements = [
   },
   {
     name: "Chromium",
-    met: () => succeeds("chromium", "--version"),
+    met: () => succeeds(executablePath, "--version"),
     apt: ["chromium"],
     brew: ["chromium"],
     for: ["headless", "test"],
