@@ -1,21 +1,15 @@
 // @ts-check
 // What a person would try first, done in Chromium: Rails controller → page, and page → gateway → another page.
 import { chromium } from "playwright-core";
+import { executablePath, flags } from "../line/browser.mjs";
 import { signIn, updateThing, visit } from "../line/pages.mjs";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-];
 
 /**
  * @param {string} url where Rails answers
  * @throws where something does not arrive within Playwright's 30 s
  */
 export async function roundTrip(url) {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+  const browser = await chromium.launch({ executablePath, args: flags });
   try {
     const [ada, grace] = await Promise.all([signIn(browser, url, "Ada"), signIn(browser, url, "Grace")]);
 

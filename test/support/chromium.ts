@@ -1,23 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type Browser, chromium, type Page } from "playwright-core";
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-];
+import { executablePath, flags } from "../../scripts/line/browser.mjs";
 
 /** A real, headless Chromium: launched once for a test file, closed at its end. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: quiet,
+    args: flags,
     // Playwright turns the back/forward cache off; people have it.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
