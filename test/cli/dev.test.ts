@@ -2,13 +2,16 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handlers, Project, Run, schema, signalbox } from "./project.js";
 
 const secrets = {
   SECRET_KEY_BASE: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".repeat(4),
   SESSION_KEY: "_app_session",
 };
+
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let project: Project;
 let runs: Run[];
@@ -142,6 +145,16 @@ test("the gateway ends with its parent, however that ends", async () => {
   await run.stop("SIGKILL");
   await expect.poll(() => processesIn(project.root), { timeout: 20_000 }).toEqual([]);
   expect(await isUp(address)).toBe(false);
+});
+
+test("a gateway that has ended by itself is told, and started again with the next change", async () => {
+  const run = await start();
+  await gatewayOf(run);
+  for (const pid of processesIn(project.root)) process.kill(Number(pid), "SIGKILL");
+  await run.says("The gateway has ended by itself");
+  project.write("handlers/thing.ts", handlers("second"));
+  expect(await isUp(await gatewayOf(run, 2))).toBe(true);
+  await run.stop("SIGINT");
 });
 
 test("a port that is taken is no failure: the next one is, and it is told", async () => {
