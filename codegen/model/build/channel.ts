@@ -70,6 +70,9 @@ const optionNames = [
   "deprecated",
 ];
 
+/** Members of the browser client, beside which each channel stands: `realtime.status`, `realtime.room(…)`. */
+const clientMembers = ["status", "fingerprint", "onStatus", "configure", "connect", "close"];
+
 export function draftChannel(building: Building, declared: DeclaredChannel): DraftChannel | null {
   const find = (finding: Finding) => report(building, String(declared.pattern), declared.position, finding);
   const pattern = typeof declared.pattern === "string" ? parsePattern(declared.pattern) : "it is no string";
@@ -79,6 +82,10 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
   }
   const work: Work = { building, declared, path: pattern.name, typeName: upperCamelCase(pattern.identifier) };
   checkReserved(work, "channel", pattern.name, pattern.identifier);
+  if (clientMembers.includes(pattern.identifier)) {
+    const message = `the channel ${pattern.name}: the browser client has a ${pattern.identifier} of its own`;
+    tell(work, { code: "SB1102", message });
+  }
   const options = record(declared.options);
   if (options === null) {
     tell(work, { code: "SB1110", message: "a channel's second argument is its options" });
