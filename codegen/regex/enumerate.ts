@@ -11,6 +11,37 @@ function characterOf(code: number, unicode: boolean): string {
   return unicode ? String.fromCodePoint(code) : String.fromCharCode(code);
 }
 
+/** Consecutive characters as one text, so that a run of them is found by one match. */
+interface Stretch {
+  readonly first: number;
+  readonly text: string;
+  /** UTF-16 units of each character. */
+  readonly width: 1 | 2;
+}
+
+/** Short enough that no engine runs out of stack on one greedy match. */
+const STRETCH = 0x400;
+
+const stretches = new Map<boolean, readonly Stretch[]>();
+
+/** All characters. No stretch holds both halves of a pair: the boundary at U+DC00 is one of stretches. */
+function allCharacters(unicode: boolean): readonly Stretch[] {
+  const known = stretches.get(unicode);
+  if (known) return known;
+  const last = unicode ? LAST_CODE_POINT : LAST_UNIT;
+  const made: Stretch[] = [];
+  for (let first = 0; first <= last; first += STRETCH) {
+    const codes = Array.from({ length: STRETCH }, (_, index) => first + index);
+    made.push({
+      first,
+      text: codes.map((code) => characterOf(code, unicode)).join(""),
+      width: first > LAST_UNIT ? 2 : 1,
+    });
+  }
+  stretches.set(unicode, made);
+  return made;
+}
+
 /**
  * What one atom (`.`, `\w`, a class …) matches, asked of the JavaScript engine itself for every code unit, or code
  * point under `u` and `v`. No table of ours can disagree with it.
@@ -22,36 +53,29 @@ export function charactersOf(atom: string, flags: string): Ranges {
   const key = `${own}/${atom}`;
   const known = cache.get(key);
   if (known) return known;
-  const unicode = /[uv]/.test(own);
-  const pattern = new RegExp(`^(?:${atom})$`, own);
-  const last = unicode ? LAST_CODE_POINT : LAST_UNIT;
+  const runs = new RegExp(`(?:${atom})+`, `${own}g`);
   const ranges: [number, number][] = [];
-  let from = -1;
-  for (let code = 0; code <= last; code++) {
-    if (pattern.test(characterOf(code, unicode))) {
-      if (from < 0) from = code;
-    } else if (from >= 0) {
-      ranges.push([from, code - 1]);
-      from = -1;
+  for (const { first, text, width } of allCharacters(/[uv]/.test(own))) {
+    for (const { 0: run, index } of text.matchAll(runs)) {
+      const from = first + index / width;
+      const to = from + run.length / width - 1;
+      const before = ranges.at(-1);
+      if (before && before[1] === from - 1) before[1] = to;
+      else ranges.push([from, to]);
     }
   }
-  if (from >= 0) ranges.push([from, last]);
   cache.set(key, ranges);
   return ranges;
 }
 
-let casedCharacters: number[] | undefined;
+let casedCharacters: readonly number[] | undefined;
 
 /** Every code point that has another case: all that `i` can make equal to a letter. */
-function cased(): number[] {
-  if (casedCharacters) return casedCharacters;
-  casedCharacters = [];
-  for (let code = 0; code <= LAST_CODE_POINT; code++) {
+function cased(): readonly number[] {
+  casedCharacters ??= Array.from({ length: LAST_CODE_POINT + 1 }, (_, code) => code).filter((code) => {
     const character = String.fromCodePoint(code);
-    if (character.toLowerCase() !== character || character.toUpperCase() !== character) {
-      casedCharacters.push(code);
-    }
-  }
+    return character.toLowerCase() !== character || character.toUpperCase() !== character;
+  });
   return casedCharacters;
 }
 
@@ -63,8 +87,7 @@ export function casesOf(code: number, flags: string): Ranges {
   if (known) return known;
   const unicode = /[uv]/.test(own);
   const hex = code.toString(16);
-  const atom = unicode ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`;
-  const pattern = new RegExp(`^${atom}$`, own);
+  const pattern = new RegExp(`^${unicode ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`}$`, own);
   const candidates = [...cased(), code].filter((other) => unicode || other <= LAST_UNIT);
   const matching = [...new Set(candidates)]
     .filter((other) => pattern.test(characterOf(other, unicode)))

@@ -1,7 +1,6 @@
 import { type AST, RegExpParser, RegExpSyntaxError } from "@eslint-community/regexpp";
 
 import { casesOf, charactersOf } from "./enumerate.js";
-import { lookbehindRefusal } from "./lookbehind.js";
 import {
   complement,
   hasSurrogates,
@@ -11,6 +10,7 @@ import {
   rubyCharacter,
   rubyRanges,
 } from "./ranges.js";
+import { lookbehindRefusal, widthOf } from "./widths.js";
 
 /** A regular expression of JavaScript, as the contract model holds it. */
 export interface Pattern {
@@ -111,6 +111,10 @@ class PatternPrinter {
         if (this.flags.includes("v") && matchesStrings(node)) {
           throw new Untranslatable("a class that matches strings of several characters", node.start);
         }
+        // V8 of Node 20 matches these wrongly when they are repeated: /^[^]?$/v refuses "x".
+        if (this.flags.includes("v") && node.raw.includes("[^")) {
+          throw new Untranslatable("a negated class under the flag v", node.start);
+        }
         return this.#set(charactersOf(node.raw, this.flags), node);
       case "Group":
         if (node.modifiers) throw new Untranslatable("an inline modifier", node.start);
@@ -151,10 +155,13 @@ class PatternPrinter {
     if (min > MAX_REPEAT || (max !== Number.POSITIVE_INFINITY && max > MAX_REPEAT)) {
       throw new Untranslatable(`a repeat count above ${MAX_REPEAT}`, node.start);
     }
+    // V8's interpreter and compiler disagree about some of these, so that zod's own verdict changes on the second call.
+    if (max === 0) throw new Untranslatable("the repeat count {0}", node.start);
     const printed = this.#element(node.element);
-    if (max === 0) return "";
-    const element = node.element.type === "Assertion" ? `(?:${printed})` : printed;
+    const element =
+      node.element.type === "Assertion" || repeats(node.element) ? `(?:(?:)${printed})` : printed;
     if (min === 1 && max === 1) return element;
+    if (min >= 2 && widthOf(node.element).least === 0) return unrolled(node, element);
     // Ruby reads `a{2}?` as `(?:a{2})?`; for an exact count laziness says nothing anyway.
     return `${element}${countOf(min, max)}${greedy || min === max ? "" : "?"}`;
   }
@@ -187,6 +194,33 @@ class PatternPrinter {
         return node satisfies never;
     }
   }
+}
+
+/** Repeats that are written out at most. */
+const MAX_UNROLLED = 10;
+
+/**
+ * A repetition of what can match nothing: JavaScript counts an empty round as one of those that must be, Ruby ends the
+ * loop there. Written out, there is no loop to end.
+ */
+function unrolled({ min, max, greedy, start }: AST.Quantifier, element: string): string {
+  if (min > MAX_UNROLLED) {
+    throw new Untranslatable(`what can match nothing, ${min} times or more`, start);
+  }
+  const rest = max === min ? "" : `${element}${countOf(0, max - min)}${greedy ? "" : "?"}`;
+  return element.repeat(min) + rest;
+}
+
+/** Whether a group does nothing but repeat: Ruby warns where such a one is repeated again, unless more is in it. */
+function repeats(node: AST.QuantifiableElement): boolean {
+  if (node.type !== "Group" && node.type !== "CapturingGroup") return false;
+  return node.alternatives.some(({ elements }) => elements.length > 0 && elements.every(repeatsOrNothing));
+}
+
+function repeatsOrNothing(element: AST.Element): boolean {
+  if (element.type === "Quantifier") return true;
+  if (element.type !== "Group" && element.type !== "CapturingGroup") return false;
+  return element.alternatives.some(({ elements }) => elements.every(repeatsOrNothing));
 }
 
 function countOf(min: number, max: number): string {

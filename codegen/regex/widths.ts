@@ -5,7 +5,8 @@ interface Width {
   readonly most: number;
 }
 
-function widthOf(node: AST.Element | AST.Alternative): Width {
+/** How many characters an element takes, at least and at most. */
+export function widthOf(node: AST.Element | AST.Alternative): Width {
   switch (node.type) {
     case "Alternative":
       return node.elements
