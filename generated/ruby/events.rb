@@ -521,6 +521,7 @@ module Events
       "notified",
       publisher: :notified,
       fingerprint: "97374478ff80",
+      fields: [ "title", "level", "url" ],
       type: Types::InboxNotified
     )
 
@@ -585,12 +586,14 @@ module Events
       "messagePosted",
       publisher: :message_posted,
       fingerprint: "59fbcfc97525",
+      fields: [ "id", "author", "body", "postedAt" ],
       type: Types::Message
     )
     EVENT_TYPING = CHANNEL.event(
       "typing",
       publisher: :typing,
       fingerprint: "1bfad9a40731",
+      fields: [ "author" ],
       type: Types::RoomTyping
     )
 
@@ -689,6 +692,7 @@ module Events
       "updated",
       publisher: :updated,
       fingerprint: "51dee616ae0d",
+      fields: [ "user_id", "contents" ],
       type: Types::ThingUpdated
     )
 

@@ -1,6 +1,6 @@
 import { wireNodeOf } from "../../codegen/load/index.js";
 import type { ContractNode, WireNode } from "../../codegen/model/nodes.js";
-import { payloadModule, printTypes } from "../../codegen/printers/ruby/types.js";
+import { payloadModules, printTypes } from "../../codegen/printers/ruby/types.js";
 import { schemaFrom } from "./testees/serve.js";
 
 /** The generated Ruby of one schema. */
@@ -21,13 +21,12 @@ export function rubyModule(name: string, schemaSource: string): RubyModule | { r
   if (node === null)
     return { refused: diagnostics.map(({ code, message }) => `${code} ${message}`).join("; ") };
   const contract = contractOf(node, types);
-  const [channel] = contract.channels;
-  const event = channel?.events[0];
-  if (!channel || !event) throw new Error("unreachable: the contract was made with one event");
+  const event = contract.channels[0]?.events[0];
+  if (!event) throw new Error("unreachable: the contract was made with one event");
   const printed = printTypes(contract);
   return {
     source: `# frozen_string_literal: true\n\nmodule ${name}\n${printed.replace(/^(?=.)/gm, "  ")}end\n`,
-    constant: `${name}::${payloadModule(contract, channel, event)}`,
+    constant: `${name}::${payloadModules(contract)(event.payload)}`,
   };
 }
 

@@ -23,6 +23,8 @@ export interface EventKeywords {
   readonly keywords: readonly Keyword[];
   /** Whether the payload is an object, spread over keywords, or the first positional argument. */
   readonly spread: boolean;
+  /** The names of all fields that an object declares, with or without a keyword; `null` where it is none. */
+  readonly fields: readonly string[] | null;
   /** Whether there are fields that have no keyword of their own, or may be: they come as `**rest`. */
   readonly rest: boolean;
   /** Parameters of the channel that are fields of the payload too. */
@@ -50,7 +52,13 @@ export function eventKeywords(channel: ChannelNode, event: EventNode, contract: 
       keywords.set(name, { name, parameter: null, property });
     }
   }
-  return { keywords: [...keywords.values()], spread: fields !== null, rest, shared };
+  return {
+    keywords: [...keywords.values()],
+    spread: fields !== null,
+    fields: fields?.properties.map((property) => property.name) ?? null,
+    rest,
+    shared,
+  };
 }
 
 /** Parameters are identifiers in the pattern, so that they always have one. */

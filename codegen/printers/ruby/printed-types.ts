@@ -1,12 +1,12 @@
 import { upperCamelCase } from "../../model/names.js";
-import type { ChannelNode, ContractNode, EventNode, ParameterNode, TypeNode } from "../../model/nodes.js";
-import { payloadModule, printTypes } from "./types.js";
+import type { ContractNode, ParameterNode, PayloadNode, TypeNode } from "../../model/nodes.js";
+import { payloadModules, printTypes } from "./types.js";
 
 /** The `Types` module, and which of its modules checks what. */
 export interface PrintedTypes {
   readonly source: string;
-  readonly ofEvent: (channel: ChannelNode, event: EventNode) => string;
-  readonly ofParameter: (channel: ChannelNode, parameter: ParameterNode) => string;
+  readonly ofPayload: (payload: PayloadNode) => string;
+  readonly ofParameter: (parameter: ParameterNode) => string;
 }
 
 /** Prints the types of a contract, those of its channels' parameters among them: they are checked like any value. */
@@ -25,7 +25,11 @@ export function printAllTypes(contract: ContractNode): PrintedTypes {
   const extended = { ...contract, types: [...contract.types, ...parameters.values()] };
   return {
     source: printTypes(extended).trimEnd(),
-    ofEvent: (channel, event) => payloadModule(extended, channel, event),
-    ofParameter: (_, parameter) => `Types::${parameters.get(parameter)?.name}`,
+    ofPayload: payloadModules(extended),
+    ofParameter: (parameter) => {
+      const type = parameters.get(parameter);
+      if (!type) throw new Error("The parameter is not of this contract.");
+      return `Types::${type.name}`;
+    },
   };
 }

@@ -1,13 +1,5 @@
 import { upperCamelCase } from "../../model/names.js";
-import type {
-  ChannelNode,
-  CommandNode,
-  ContractNode,
-  Documentation,
-  EventNode,
-  PayloadNode,
-  WireNode,
-} from "../../model/nodes.js";
+import type { ChannelNode, ContractNode, Documentation, PayloadNode, WireNode } from "../../model/nodes.js";
 import { rubyComment, rubyConstant } from "./literals.js";
 import { checkerOf } from "./types/check.js";
 import { type Checker, WIRE } from "./types/checker.js";
@@ -71,24 +63,14 @@ function moduleNames(contract: ContractNode): ModuleNames {
   return { types, payloads };
 }
 
-function moduleOf(contract: ContractNode, payload: PayloadNode): string {
-  const name = moduleNames(contract).payloads.get(payload);
-  if (name === undefined) throw new Error("The payload is not of this contract.");
-  return `Types::${name}`;
-}
-
-/** The module that checks what an event carries, or what a command is called with: `Types::RoomTyping`. */
-export function payloadModule(
-  contract: ContractNode,
-  _channel: ChannelNode,
-  eventOrCommand: EventNode | CommandNode,
-): string {
-  return moduleOf(contract, eventOrCommand.kind === "event" ? eventOrCommand.payload : eventOrCommand.input);
-}
-
-/** The module that checks a command's answer; null where the answer carries nothing. */
-export function answerModule(contract: ContractNode, command: CommandNode): string | null {
-  return command.output ? moduleOf(contract, command.output) : null;
+/** Finds the module that checks what an event, a command or its answer carries: `Types::RoomTyping`. */
+export function payloadModules(contract: ContractNode): (payload: PayloadNode) => string {
+  const { payloads } = moduleNames(contract);
+  return (payload) => {
+    const name = payloads.get(payload);
+    if (name === undefined) throw new Error("The payload is not of this contract.");
+    return `Types::${name}`;
+  };
 }
 
 /** Kinds that print a method of their own, so that at a module's root it can be `parse` itself. */

@@ -71,7 +71,7 @@ function channelView(
       name: parameter.name,
       keyword: parameterKeyword(parameter),
       integer: isInteger(parameter.node),
-      type: new RubyCode(types.ofParameter(channel, parameter)),
+      type: new RubyCode(types.ofParameter(parameter)),
     })),
     segments: channel.segments.map((segment) =>
       segment.kind === "text"
@@ -95,8 +95,9 @@ function eventView(
     name: event.name,
     method,
     fingerprint: event.payload.fingerprint,
+    fields: call.fields && { names: call.fields },
     shared: call.shared,
-    type: new RubyCode(types.ofEvent(channel, event)),
+    type: new RubyCode(types.ofPayload(event.payload)),
     parameterHash: parameterHash(call),
     payload: payloadCode(call),
     twins: [false, true].map((raising) => ({

@@ -23,15 +23,18 @@ module Signalbox
     attr_reader :fingerprint
     # @return [#coerce, #parse] the generated module of its payload
     attr_reader :type
+    # @return [Array<String>, nil] fields that the payload declares; nil where it is not an object
+    attr_reader :fields
     # @return [Array<String>] parameters that are fields of the payload as well
     attr_reader :shared
 
-    def initialize(channel:, name:, publisher:, fingerprint:, type:, shared: [])
+    def initialize(channel:, name:, publisher:, fingerprint:, type:, fields: nil, shared: [])
       @channel = channel
       @name = name
       @publisher = publisher
       @fingerprint = fingerprint
       @type = type
+      @fields = fields&.freeze
       @shared = shared
       freeze
     end

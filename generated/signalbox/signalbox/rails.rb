@@ -9,6 +9,11 @@ if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
     include Signalbox::MetaTags
   end
 
+  ActiveSupport.on_load(:active_record) do
+    require_relative "rails/broadcasts"
+    extend Signalbox::Broadcasts
+  end
+
   ActiveSupport.on_load(:active_job) do
     require_relative "rails/publish_job"
   end

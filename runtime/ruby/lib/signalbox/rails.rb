@@ -7,6 +7,11 @@ if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
     include Signalbox::MetaTags
   end
 
+  ActiveSupport.on_load(:active_record) do
+    require_relative "rails/broadcasts"
+    extend Signalbox::Broadcasts
+  end
+
   ActiveSupport.on_load(:active_job) do
     require_relative "rails/publish_job"
   end

@@ -50,7 +50,7 @@ class RedisServer
     client.call("SUBSCRIBE", *channels)
     channels.size.times { client.next_event(5) }
     yield
-    count.times { received << client.next_event(5).last(2) }
+    count.times { received << client.next_event(30).last(2) }
     extra = client.next_event(0.05)
     raise "more arrived than was expected: #{extra.inspect}" if extra
 

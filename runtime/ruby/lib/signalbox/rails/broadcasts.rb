@@ -1,0 +1,70 @@
+# frozen_string_literal: true
+
+module Signalbox
+  # Model sugar: a record publishes an event when it is created, updated or destroyed.
+  module Broadcasts
+    # Callbacks of ActiveRecord that +on:+ may name.
+    ACTIONS = %i[create update destroy].freeze
+
+    # Publishes an event of the contract whenever such a record is saved or destroyed. It is validated within the
+    # transaction, so that a development's violation rolls back, and sent after the commit.
+    #
+    # The payload is the contract's fields, each read from the record by its snake_case name: an attribute or a method of
+    # the model's own. Nothing else of the record can get out. A field that the record does not have is not given.
+    #
+    # @example
+    #   broadcasts_event :message_posted, on: :create, to: ->(message) { [ "room", { room_id: message.room_id } ] }
+    # @example with a serializer
+    #   broadcasts_event :message_posted, to: "messages", payload: ->(message) { MessageSerializer.new(message).to_h }
+    # @param event [Symbol, String]
+    # @param to [String, Array, Proc] a channel's name, with a Hash of its parameters where it has some; or a Proc that
+    #   takes the record and gives one
+    # @param on [Symbol, Array<Symbol>] +:create+, +:update+, +:destroy+
+    # @param payload [Proc, nil] takes the record and gives the payload
+    # @param conditions [Hash] +if:+ and +unless:+, as callbacks have them
+    # @return [void]
+    # @raise [ArgumentError]
+    def broadcasts_event(event, to:, on: ACTIONS, payload: nil, **conditions)
+      actions = Array(on)
+      unknown = actions - ACTIONS
+      raise ArgumentError, "on: takes #{ACTIONS.join(", ")}, not #{unknown.join(", ")}" if unknown.any?
+
+      actions.each do |action|
+        public_send("after_#{action}", **conditions) do |record|
+          channel, parameters = to.respond_to?(:call) ? to.call(record) : to
+          Broadcasts.publish(record, channel, event, parameters || {}, payload)
+        end
+      end
+    end
+
+    class << self
+      # @api private
+      def publish(record, channel, event, parameters, payload)
+        events = Object.const_get(Signalbox.configuration.events_module)
+        Publication.guard(false) do
+          definition = events::CONTRACT.event(events::CONTRACT.channel(channel), event)
+          fields = payload ? payload.call(record) : declared(record, definition)
+          events.publish(channel, event, fields, **parameters)
+        end
+      end
+
+      private
+
+      def declared(record, definition)
+        if definition.fields.nil?
+          raise ArgumentError, "the payload of #{definition.name} is not an object: broadcasts_event needs payload:"
+        end
+
+        definition.fields.each_with_object({}) do |field, picked|
+          reader = Spelling.snake_case(field)
+          picked[field] = record.public_send(reader) if reader?(record, reader)
+        end
+      end
+
+      # An attribute, or a method of the model's own: never one of ActiveRecord's, such as +destroy+.
+      def reader?(record, name)
+        record.has_attribute?(name) || (record.respond_to?(name) && !::ActiveRecord::Base.method_defined?(name))
+      end
+    end
+  end
+end
