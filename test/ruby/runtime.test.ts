@@ -16,12 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => output.remove());
 
-test.each([
+const suites: [string, string][] = [
   ["without Rails", folder],
   ["in Rails", join(folder, "rails")],
-  // Puma and Sidekiq are in the main Gemfile only.
-  ...(process.env.SIGNALBOX_TEST_GEMFILE ? [] : [["under Puma and Sidekiq", join(folder, "servers")] as const]),
-])("%s", async (_, path) => {
+];
+// Puma and Sidekiq are in the main Gemfile only.
+if (process.env.SIGNALBOX_TEST_GEMFILE === undefined) {
+  suites.push(["under Puma and Sidekiq", join(folder, "servers")]);
+}
+
+test.each(suites)("%s", async (_, path) => {
   const files = filesIn(path);
   expect(files.length).toBeGreaterThan(0);
   const load = ["-w", "-e", "ARGV.each { |file| require file }", ...files];

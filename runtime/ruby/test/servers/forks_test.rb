@@ -63,7 +63,7 @@ class ForksTest < Minitest::Test
       workers 2
       threads 4, 4
       preload_app!
-      before_worker_boot { Events::Thing.updated!(user_id: Process.pid, contents: "boot") }
+      before_worker_boot { ::Events::Thing.updated!(user_id: Process.pid, contents: "boot") }
       bind "tcp://127.0.0.1:#{port}"
     RUBY
     bodies = Queue.new
