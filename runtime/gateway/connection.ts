@@ -40,7 +40,9 @@ export class Connection {
   commandsInFlight = 0;
   state: unknown = undefined;
   readonly context: Context<User | null, unknown>;
-  readonly #abort = new AbortController();
+  #closed = false;
+  // Most handlers never ask for the signal.
+  #abort: AbortController | null = null;
 
   constructor(
     wire: Wire,
@@ -53,11 +55,18 @@ export class Connection {
     this.info = info;
     this.user = user;
     this.frames = new TokenBucket(limits.framesPerSecond, limits.frameBurst);
-    this.context = contextOf(this, services.publish, services.log, this.#abort.signal);
+    this.context = contextOf(this, services.publish, services.log);
   }
 
   get closed(): boolean {
-    return this.#abort.signal.aborted;
+    return this.#closed;
+  }
+
+  /** Aborted when the connection ends. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    if (this.#closed) this.#abort.abort();
+    return this.#abort.signal;
   }
 
   send(frame: GatewayFrame): void {
@@ -84,22 +93,20 @@ export class Connection {
 
   /** The connection is gone: `ctx.signal` fires. */
   ended(): void {
-    this.#abort.abort();
+    this.#closed = true;
+    this.#abort?.abort();
   }
 }
 
-function contextOf(
-  connection: Connection,
-  publish: Publish,
-  log: GatewayLog,
-  signal: AbortSignal,
-): Context<User | null, unknown> {
+function contextOf(connection: Connection, publish: Publish, log: GatewayLog): Context<User | null, unknown> {
   let own: GatewayLog | null = null;
   return {
     user: connection.user,
     connection: connection.info,
     publish,
-    signal,
+    get signal() {
+      return connection.signal;
+    },
     get state() {
       return connection.state;
     },

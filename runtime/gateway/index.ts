@@ -9,6 +9,5 @@ export { ContractViolation, RealtimeError, StartError } from "./errors.js";
 export { defaultLimits, type GatewayLimits } from "./limits.js";
 export { createLog, type GatewayLog, type LogLevel } from "./log.js";
 export { primusClientLibrary } from "./primus-client.js";
-export { runGateway } from "./run.js";
 export { session } from "./session.js";
 export { type BrokerOptions, type RunningGateway, type StartOptions, startGateway } from "./start.js";

@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { type DestinationStream, pino } from "pino";
 import type { Log } from "./definition.js";
 
 /** A log whose children carry fields of their own: one per connection. */
@@ -11,8 +11,11 @@ const secretKeys = ["cookie", "cookies", "authorization", "password", "secret", 
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 
-/** JSON lines on standard output, written at once: a log that a crash cuts off says nothing about the crash. */
-export function createLog(level: LogLevel): GatewayLog {
+/** Standard output, written at once: a log that a crash cuts off says nothing about the crash. */
+const standardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
+
+/** JSON lines. */
+export function createLog(level: LogLevel, destination: DestinationStream = standardOutput()): GatewayLog {
   return pino(
     {
       level,
@@ -25,6 +28,6 @@ export function createLog(level: LogLevel): GatewayLog {
         censor: "[redacted]",
       },
     },
-    pino.destination({ dest: 1, sync: true }),
+    destination,
   );
 }

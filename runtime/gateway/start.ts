@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Primus from "primus";
+import { z } from "zod";
 import { parseOrigins, type SessionReader } from "../auth/index.js";
 import type { Broker } from "../broker/broker.js";
 import { MemoryBroker } from "../broker/memory.js";
@@ -25,6 +26,9 @@ import { createPublish } from "./publisher.js";
 import { textFrame } from "./transport/frame.js";
 import { transformerFor } from "./transport/transformer.js";
 import { welcome } from "./welcome.js";
+
+const { major, minor, patch } = z.core.version;
+const installedZod = `${major}.${minor}.${patch}`;
 
 export type BrokerOptions =
   | { readonly kind: "redis"; readonly url: string; readonly prefix: string }
@@ -104,6 +108,12 @@ export async function startGateway(server: Server, options: StartOptions): Promi
     throw error;
   } finally {
     if (!http.listening && primus.heartbeatInterval !== null) clearInterval(primus.heartbeatInterval);
+  }
+  if (server.zodVersion !== installedZod) {
+    log.warn(
+      { generated: server.zodVersion, installed: installedZod },
+      "generated with another zod; run codegen again",
+    );
   }
   log.info({ host: options.host, port, broker: broker.kind, mode: options.mode }, "listening");
 

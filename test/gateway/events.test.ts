@@ -1,13 +1,23 @@
+import { channel } from "signalbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { Browser } from "./browser.js";
 import { envelope, room, serverOf, startTestGateway, type TestGateway, thing } from "./fixture.js";
 
 const handlers = { authorize: () => true, commands: { startTyping: () => {}, postMessage: () => ({}) } };
 
+const anything = channel("anything", {
+  access: "public",
+  delivery: "ephemeral",
+  events: { came: z.object({ any: z.unknown() }) },
+});
+
 describe("events from the broker", () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway(serverOf([{ channel: thing }, { channel: room, handlers }]));
+    gateway = await startTestGateway(
+      serverOf([{ channel: thing }, { channel: room, handlers }, { channel: anything }]),
+    );
   });
   afterAll(() => gateway.stop());
 
