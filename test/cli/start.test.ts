@@ -94,6 +94,17 @@ describe("what is wrong is told in one message, with exit code 1 and no stack", 
     );
   });
 
+  test("and --debug shows where, wherever it is written", async () => {
+    for (const args of [
+      ["--debug", "start", "nowhere.mjs"],
+      ["start", "nowhere.mjs", "--debug"],
+    ]) {
+      const { code, stderr } = await signalbox(project.root, args, memory);
+      expect(stderr).toMatch(/^error: CommandError: nowhere\.mjs is not there\..*\n\s+at /m);
+      expect(code).toBe(1);
+    }
+  });
+
   test("something else than a bundle", async () => {
     project.write("other.mjs", "export default 1;\n");
     await expectFailure(["other.mjs"], memory, /other\.mjs is no gateway/);
