@@ -14,6 +14,7 @@ module Example
     config.load_defaults 7.2
     config.enable_reloading = Rails.env.development?
     config.eager_load = Rails.env.production?
+    config.filter_parameters += %i[token secret]
     config.log_level = ENV.fetch("LOG_LEVEL", "info")
     config.logger = ActiveSupport::TaggedLogging.new(ActiveSupport::Logger.new($stdout))
 
