@@ -54,12 +54,14 @@ input.addEventListener("input", () => {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const body = input.value;
+  input.value = "";
+  told = 0;
   try {
-    await room.send("postMessage", { body: input.value });
-    input.value = "";
-    told = 0;
+    await room.send("postMessage", { body });
     tell(null);
   } catch (error) {
+    input.value ||= body;
     tell(error);
   }
 });

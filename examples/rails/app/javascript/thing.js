@@ -26,9 +26,10 @@ notifications.on("notified", ({ title, level }) => {
 for (const form of document.querySelectorAll("main form")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    const body = new FormData(form);
+    form.reset();
+    const response = await fetch(form.action, { method: "POST", body });
     tell(response.ok ? null : new Error(`Rails answered ${response.status}.`));
-    if (response.ok) form.reset();
   });
 }
 
