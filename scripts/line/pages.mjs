@@ -34,15 +34,34 @@ async function live(page) {
   await page.locator("main[data-ready]").waitFor({ state: "attached" });
 }
 
-/** @param {import("playwright-core").Page} page @param {string} contents */
+/**
+ * Changes the thing, and waits until Rails has answered.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} contents
+ */
 export async function updateThing(page, contents) {
   await page.getByLabel("New contents").fill(contents);
-  await page.getByRole("button", { name: "Update" }).click();
+  await submit(page, "Update", "/thing");
 }
 
-/** @param {import("playwright-core").Page} page @param {string} to @param {string} title */
+/**
+ * Notifies somebody, and waits until Rails has answered.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} to
+ * @param {string} title
+ */
 export async function notify(page, to, title) {
   await page.getByLabel("To", { exact: true }).fill(to);
   await page.getByLabel("Notification", { exact: true }).fill(title);
-  await page.getByRole("button", { name: "Notify" }).click();
+  await submit(page, "Notify", "/notifications");
+}
+
+/** @param {import("playwright-core").Page} page @param {string} button @param {string} path */
+async function submit(page, button, path) {
+  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === path);
+  await page.getByRole("button", { name: button }).click();
+  const status = (await answer).status();
+  if (status !== 200) throw new Error(`Rails answered ${path} with ${status}.`);
 }
