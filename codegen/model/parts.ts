@@ -1,4 +1,4 @@
-import type { ContractNode, WireNode } from "./nodes.js";
+import type { ContractNode, TypeNode, WireNode } from "./nodes.js";
 
 /** The nodes directly inside a node. A reference has none: it names a type. */
 export function partsOf(node: WireNode): readonly WireNode[] {
@@ -56,4 +56,28 @@ export function* nodesOf(contract: ContractNode): Generator<WireNode> {
     yield node;
     waiting.push(...partsOf(node));
   }
+}
+
+/**
+ * The least answer that holds for every named type at once: `ask` answers for a node, given the answers for types so
+ * far, until nothing changes. Shared types are asked once a round, however often they are referred to.
+ */
+export function settle<Answer>(
+  types: ReadonlyMap<string, TypeNode>,
+  start: Answer,
+  ask: (node: WireNode, of: (name: string) => Answer) => Answer,
+  same: (a: Answer, b: Answer) => boolean = Object.is,
+): (name: string) => Answer {
+  const answers = new Map<string, Answer>();
+  const of = (name: string) => answers.get(name) ?? start;
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [name, { node }] of types) {
+      const answer = ask(node, of);
+      if (same(answer, of(name))) continue;
+      answers.set(name, answer);
+      changed = true;
+    }
+  }
+  return of;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { canMeet } from "../channel-pattern.js";
+import { cycles } from "../cycles.js";
 import type { Handle, SchemaReader } from "../definition.js";
 import { digest, fingerprints } from "../fingerprint.js";
 import { inputDiffers } from "../input-differs.js";
@@ -92,10 +93,9 @@ function newBuilding(reader: SchemaReader, exports: readonly ExportedSchema[]): 
 }
 
 function finishedTypes(building: Building): readonly TypeNode[] {
-  for (const [name, type] of building.types) {
-    if (inputDiffers(building.types, type.node, new Set([name])))
-      building.types.set(name, { ...type, inputDiffers: true });
-  }
+  const differs = inputDiffers(building.types);
+  for (const [name, type] of building.types)
+    building.types.set(name, { ...type, inputDiffers: differs(name) });
   return [...building.types.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -199,9 +199,10 @@ function typeOf(node: WireNode): string {
 }
 
 function checkUnions(building: Building): void {
+  const twice = rewrittenTwice(building.types);
   for (const [node, { schema, place }] of building.origins) {
     if (node.kind !== "union") continue;
-    const type = rewrittenTwice(building.types, node.options);
+    const type = twice(node.options);
     if (type === null) continue;
     report(building, place.path, building.reader.origin(schema), {
       code: "SB1206",
@@ -212,6 +213,7 @@ function checkUnions(building: Building): void {
 
 /** `z.compile` takes no schema with a cycle in it, and z.json() is one. */
 function noteInterpreted(building: Building, drafts: readonly DraftChannel[]): void {
+  const hasCycle = cycles(building.types);
   for (const draft of drafts) {
     const payloads = [
       ...draft.events.map((event) => event.payload),
@@ -219,51 +221,13 @@ function noteInterpreted(building: Building, drafts: readonly DraftChannel[]): v
       draft.presence,
     ];
     for (const payload of payloads) {
-      if (payload === null || !hasCycle(building.types, payload.node, [])) continue;
+      if (payload === null || !hasCycle(payload.node)) continue;
       report(building, payload.place.path, building.reader.origin(payload.schema), {
         code: "SB1501",
         severity: "note",
         message: `${payload.place.path} refers to itself or holds z.json(), so zod interprets it instead of compiling it`,
       });
     }
-  }
-}
-
-export function hasCycle(
-  types: ReadonlyMap<string, TypeNode>,
-  node: WireNode,
-  around: readonly string[],
-): boolean {
-  const inside = (part: WireNode) => hasCycle(types, part, around);
-  switch (node.kind) {
-    case "reference": {
-      if (around.includes(node.name)) return true;
-      const type = types.get(node.name);
-      return type !== undefined && hasCycle(types, type.node, [...around, node.name]);
-    }
-    case "json":
-      return node.source === "json";
-    case "array":
-      return inside(node.element);
-    case "tuple":
-      return node.items.some(inside) || (node.rest !== undefined && inside(node.rest));
-    case "object":
-      return (
-        node.properties.some((property) => inside(property.node)) ||
-        (node.unknownKeys.kind === "catchall" && inside(node.unknownKeys.node))
-      );
-    case "record":
-      return inside(node.value);
-    case "union":
-      return node.options.some(inside);
-    case "discriminatedUnion":
-      return node.options.some((option) => inside(option.node));
-    case "intersection":
-      return inside(node.left) || inside(node.right);
-    case "nullable":
-      return inside(node.node);
-    default:
-      return false;
   }
 }
 

@@ -3,48 +3,49 @@
  * that: once a hop has dropped a key or cut a text, an earlier option may match.
  */
 import type { TypeNode, WireNode } from "../nodes.js";
+import { partsOf, settle } from "../parts.js";
 
 type JsonType = "string" | "number" | "boolean" | "null" | "array" | "object";
 
 /** The types of JSON that a node can accept, and whether it may change a value of each. */
 type Accepted = ReadonlyMap<JsonType, boolean>;
 
-/** The type of JSON that two options share while one of them rewrites it; `null` if the union is sound. */
+/**
+ * Finds the type of JSON that two options share while one of them rewrites it.
+ *
+ * @returns asks for a union's options; `null` if the union is sound
+ */
 export function rewrittenTwice(
   types: ReadonlyMap<string, TypeNode>,
-  options: readonly WireNode[],
-): JsonType | null {
-  const accepted = options.map((option) => acceptedBy(types, option, new Set()));
-  for (const [index, one] of accepted.entries()) {
-    for (const other of accepted.slice(index + 1)) {
-      for (const [type, rewrites] of one) {
-        if (other.has(type) && (rewrites || other.get(type) === true)) return type;
+): (options: readonly WireNode[]) => JsonType | null {
+  const of = settle<Accepted>(types, new Map(), accept, same);
+  return (options) => {
+    const accepted = options.map((option) => accept(option, of));
+    for (const [index, one] of accepted.entries()) {
+      for (const other of accepted.slice(index + 1)) {
+        for (const [type, rewrites] of one) {
+          if (other.has(type) && (rewrites || other.get(type) === true)) return type;
+        }
       }
     }
-  }
-  return null;
+    return null;
+  };
 }
 
-function acceptedBy(types: ReadonlyMap<string, TypeNode>, node: WireNode, around: Set<WireNode>): Accepted {
-  // A node inside itself adds nothing to what it accepts or rewrites.
-  if (around.has(node)) return new Map();
-  around.add(node);
-  const result = accept(types, node, around);
-  around.delete(node);
-  return result;
+function same(a: Accepted, b: Accepted): boolean {
+  return a.size === b.size && [...a].every(([type, rewrites]) => b.get(type) === rewrites);
 }
 
-function accept(types: ReadonlyMap<string, TypeNode>, node: WireNode, around: Set<WireNode>): Accepted {
-  const rewrites = (part: WireNode) => [...acceptedBy(types, part, around).values()].includes(true);
+function accept(node: WireNode, of: (name: string) => Accepted): Accepted {
+  const inside = (part: WireNode) => accept(part, of);
+  const rewrites = (part: WireNode) => [...inside(part).values()].includes(true);
   switch (node.kind) {
     case "string":
       return new Map([["string", node.trim]]);
     case "number":
-      return new Map([["number", false]]);
     case "boolean":
-      return new Map([["boolean", false]]);
     case "null":
-      return new Map([["null", false]]);
+      return new Map([[node.kind, false]]);
     case "never":
       return new Map();
     case "json":
@@ -52,36 +53,26 @@ function accept(types: ReadonlyMap<string, TypeNode>, node: WireNode, around: Se
     case "literal":
       return new Map(node.values.map((value) => [value === null ? "null" : jsonType(value), false]));
     case "array":
-      return new Map([["array", rewrites(node.element)]]);
     case "tuple":
-      return new Map([
-        ["array", [...node.items, ...(node.rest === undefined ? [] : [node.rest])].some(rewrites)],
-      ]);
+      return new Map([["array", partsOf(node).some(rewrites)]]);
     case "object": {
-      const { unknownKeys } = node;
-      const drops =
-        unknownKeys.kind === "strip" || (unknownKeys.kind === "catchall" && rewrites(unknownKeys.node));
-      const changes = node.properties.some(
-        (property) => property.absent.kind === "value" || rewrites(property.node),
-      );
-      return new Map([["object", drops || changes]]);
+      const fills = node.properties.some((property) => property.absent.kind === "value");
+      return new Map([
+        ["object", node.unknownKeys.kind === "strip" || fills || partsOf(node).some(rewrites)],
+      ]);
     }
     case "record":
       return new Map([["object", rewrites(node.value)]]);
     case "intersection":
       return new Map([["object", true]]);
-    case "discriminatedUnion":
-      return merge(node.options.map((option) => acceptedBy(types, option.node, around)));
     case "union":
-      return merge(node.options.map((option) => acceptedBy(types, option, around)));
-    case "nullable":
-      return merge([new Map([["null", false]]), acceptedBy(types, node.node, around)]);
+    case "discriminatedUnion":
     case "pipe":
-      return merge([acceptedBy(types, node.from, around), acceptedBy(types, node.into, around)]);
-    case "reference": {
-      const type = types.get(node.name);
-      return type === undefined ? new Map() : acceptedBy(types, type.node, around);
-    }
+      return merge(partsOf(node).map(inside));
+    case "nullable":
+      return merge([new Map([["null", false]]), inside(node.node)]);
+    case "reference":
+      return of(node.name);
     default:
       return node satisfies never;
   }
