@@ -1,7 +1,9 @@
 import { basename, dirname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { recallUnchanged, remember } from "../../codegen/emit/digest.js";
+import type { Plan } from "../../codegen/emit/plan.js";
 import { writeChanges } from "../../codegen/emit/write.js";
+import type { Generation } from "../../codegen/generate.js";
 import { generatorDigest } from "../../codegen/generator-digest.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { type ReportFormat, report } from "./report.js";
@@ -20,84 +22,105 @@ export interface CodegenOptions {
   readonly complain?: (text: string) => void;
 }
 
+/** What one run came to, and what a later one depends on. */
+export interface CodegenRun {
+  readonly code: ExitCode;
+  readonly root: string;
+  /** Files and folders whose changes matter, relative to the root. */
+  readonly sources: readonly string[];
+}
+
 /**
- * Runs codegen once.
+ * Runs codegen once; a run on unchanged inputs is answered from the digests of the last one.
  *
  * @returns 1 where the contract has errors, nothing may be written, or `--check` finds a difference
  */
 export async function codegen(options: CodegenOptions): Promise<ExitCode> {
-  const { folder, config, mode, format } = options;
-  const print = options.print ?? ((text) => console.log(text));
-  const complain = options.complain ?? ((text) => console.error(text));
+  const { print, complain, format, mode } = withStreams(options);
   const started = performance.now();
-
+  const { root, file } = locate(options);
   // A check looks at the contract itself: it is what nobody watches.
-  const { root, file } = locate(folder, config);
   const unchanged = mode === "check" ? null : recallUnchanged(root, file, generatorDigest());
-  if (unchanged !== null) {
-    if (unchanged.length > 0) complain(report(unchanged, format, root));
-    print(
-      `Up to date: nothing has changed since the last run, ${Math.round(performance.now() - started)} ms`,
-    );
-    return exitCode.ok;
-  }
+  if (unchanged === null) return (await runCodegen(options)).code;
+  if (unchanged.length > 0) complain(report(unchanged, format, root));
+  print(`Up to date: nothing has changed since the last run, ${Math.round(performance.now() - started)} ms`);
+  return exitCode.ok;
+}
 
+/** Runs codegen once, whatever the last run found. */
+export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
+  const { print, complain, format, mode, folder, config } = withStreams(options);
+  const started = performance.now();
   const { generate } = await import("../../codegen/generate.js");
   const generation = await generate(folder, config);
-  const { diagnostics, result } = generation;
-  if (diagnostics.length > 0) complain(report(diagnostics, format, generation.root));
+  const { diagnostics, result, root } = generation;
+  const ended = (code: ExitCode): CodegenRun => ({
+    code,
+    root,
+    sources: [...generation.inputs, ...generation.folders],
+  });
+
+  if (diagnostics.length > 0) complain(report(diagnostics, format, root));
   if (result === null) {
     complain("Nothing was generated.");
-    return exitCode.failed;
+    return ended(exitCode.failed);
   }
   const { plan } = result;
   if (plan.refusals.length > 0) {
     complain([...plan.refusals.map((refusal) => `error: ${refusal}`), "Nothing was generated."].join("\n"));
-    return exitCode.failed;
+    return ended(exitCode.failed);
   }
+  const severity = mode === "check" ? "error" : "warning";
   for (const file of generation.missingHandlers) {
-    complain(
-      `${mode === "check" ? "error" : "warning"}: ${file} is missing: the contract needs it (docs/codegen.md)`,
-    );
+    complain(`${severity}: ${file} is missing: the contract needs it (docs/codegen.md)`);
   }
   switch (mode) {
-    case "check":
-      if (plan.changes.length > 0) complain(driftSummary(plan, command(config)));
+    case "check": {
+      if (plan.changes.length > 0) complain(driftSummary(plan, commandFor(config)));
       else print(`Up to date: ${plan.unchanged.length} files`);
-      return plan.changes.length > 0 || generation.missingHandlers.length > 0 ? exitCode.failed : exitCode.ok;
+      const sound = plan.changes.length === 0 && generation.missingHandlers.length === 0;
+      return ended(sound ? exitCode.ok : exitCode.failed);
+    }
     case "dry-run":
       print(changesSummary(plan, false, performance.now() - started));
-      return exitCode.ok;
-    case "write": {
+      return ended(exitCode.ok);
+    case "write":
       writeChanges(plan);
-      const outputs = [
-        ...plan.unchanged,
-        ...plan.changes.flatMap((change) => (change.kind === "removed" ? [] : change.path)),
-      ];
-      if (generation.missingHandlers.length === 0) {
-        remember(
-          root,
-          file,
-          { inputs: generation.inputs, outputs, folders: generation.folders },
-          diagnostics,
-          generatorDigest(),
-        );
-      }
+      // A warning about a missing handler is told again each time, so such a run is not remembered.
+      if (generation.missingHandlers.length === 0) rememberRun(options, generation, plan);
       print(changesSummary(plan, true, performance.now() - started));
-      return exitCode.ok;
-    }
+      return ended(exitCode.ok);
     default:
       return mode satisfies never;
   }
 }
 
+function rememberRun(
+  options: CodegenOptions,
+  { inputs, folders, diagnostics }: Generation,
+  plan: Plan,
+): void {
+  const { root, file } = locate(options);
+  const written = plan.changes.flatMap((change) => (change.kind === "removed" ? [] : change.path));
+  const outputs = [...plan.unchanged, ...written];
+  remember(root, file, { inputs, outputs, folders }, diagnostics, generatorDigest());
+}
+
+function withStreams(options: CodegenOptions) {
+  return {
+    ...options,
+    print: options.print ?? ((text: string) => console.log(text)),
+    complain: options.complain ?? ((text: string) => console.error(text)),
+  };
+}
+
 /** The project is the folder of its configuration. */
-function locate(folder: string, config: string) {
+function locate({ folder, config }: CodegenOptions) {
   const path = resolve(folder, config);
   return { root: dirname(path), file: basename(path) };
 }
 
-function command(config: string): string {
+function commandFor(config: string): string {
   return config === "signalbox.config.ts"
     ? "npx signalbox codegen"
     : `npx signalbox codegen --config ${config}`;

@@ -33,9 +33,16 @@ export const registerCodegen: RegisterSubcommand = (program: Command, finish) =>
       "after",
       "\nNothing is written where anything is wrong; what has not changed is not touched.",
     )
-    .action(async ({ config, check, dryRun, format }: CodegenFlags) => {
-      const { codegen } = await import("../codegen/codegen.js");
+    .action(async ({ config, check, dryRun, watch, format }: CodegenFlags) => {
       const mode = check ? "check" : dryRun ? "dry-run" : "write";
-      finish(await codegen({ folder: process.cwd(), config, mode, format }));
+      const options = { folder: process.cwd(), config, mode, format } as const;
+      if (watch) {
+        const { watchCodegen } = await import("../codegen/watch.js");
+        const { untilSignal } = await import("../gateway/until-signal.js");
+        await watchCodegen(options, untilSignal());
+        return;
+      }
+      const { codegen } = await import("../codegen/codegen.js");
+      finish(await codegen(options));
     });
 };

@@ -8,12 +8,14 @@ const asciiIdentifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 /** What a reader of the source would not see, or would see somewhere else: line separators, bidi controls, BOM, NEL. */
 const invisible = /[\u0085\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** A double-quoted literal. `JSON.stringify` escapes quotes, backslashes, control characters and lone surrogates. */
+/**
+ * A double-quoted literal. `JSON.stringify` escapes quotes, control characters and lone surrogates; a backslash is
+ * written by its number, because ts-morph's writer takes the quote after two backslashes for an escaped one.
+ */
 export function stringLiteral(text: string): string {
-  return JSON.stringify(text).replace(
-    invisible,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return JSON.stringify(text)
+    .replaceAll("\\\\", "\\u005c")
+    .replace(invisible, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The text of a literal type. `-0` is `0`: JSON and `===` do not tell them apart. */

@@ -1,0 +1,57 @@
+/** Text that would end a literal, a comment or a file in one of the languages, wherever a contract can have text. */
+import { channel } from "signalbox";
+import { z } from "zod";
+
+export const hostileTexts = [
+  `quotes " ' \` and a backslash \\`,
+  "#{exit!} #@x #$y %{a} ${process.exit(1)}",
+  "*/ process.exit(1) /* -->",
+  "two\nlines\r\nand\u2028more\u2029still",
+  "\n=end\n__END__\n=begin",
+  "{{triple}} {{{braces}}} {{! comment }}",
+  "@deprecated @param x {@link y}",
+  "| a | b |\n# heading\n```js\n</script><!--",
+  "\u202etxt.exe\u0000\u0007\ufeff",
+  "ends with a backslash \\",
+  "é 漢字 👩‍👩‍👧 \u0301",
+  "x".repeat(10_000),
+] as const;
+
+const described = Object.fromEntries(
+  hostileTexts.map((text, index) => [`described${index}`, z.string().optional().describe(text)]),
+);
+
+export const Hostile = z
+  .object({
+    ...described,
+    "with space": z.int(),
+    'quote"d': z.int(),
+    "it's": z.int(),
+    "back`tick": z.int(),
+    "#{interpolated}": z.int(),
+    "*/": z.int(),
+    "{{handlebars}}": z.int(),
+    "new\nline": z.int(),
+    "line\u2028separator": z.int(),
+    "1": z.int(),
+    class: z.int(),
+    end: z.int(),
+    self: z.int(),
+    nil: z.int(),
+    new: z.int(),
+    function: z.int(),
+    any: z.int(),
+    "漢字": z.int(),
+    one: z.enum(hostileTexts),
+    chosen: z.enum(hostileTexts).default(hostileTexts[2]),
+  })
+  .describe(hostileTexts.join("\n"))
+  .meta({ title: hostileTexts[0], deprecated: true, examples: [{ text: hostileTexts[2] }] });
+
+export const hostile = channel("hash", {
+  access: "public",
+  delivery: "ephemeral",
+  description: hostileTexts.join("\n\n"),
+  deprecated: hostileTexts[3],
+  events: { object: Hostile, string: z.enum(hostileTexts) },
+});
