@@ -2,7 +2,7 @@ import type { Documentation } from "../../model/nodes.js";
 import { commentText } from "./literals.js";
 
 /**
- * What a TSDoc comment says: the description, then `@deprecated` and `@example`. `null` where nothing is known.
+ * What a TSDoc comment says: title and description, then `@deprecated` and `@example`. `null` where nothing is known.
  *
  * @param summary said where the contract describes nothing
  */
@@ -11,7 +11,8 @@ export function documentationText(documentation: Documentation, summary?: string
   const tags: string[] = [];
   if (deprecated) tags.push(typeof deprecated === "string" ? `@deprecated ${deprecated}` : "@deprecated");
   for (const example of examples ?? []) tags.push(`@example ${JSON.stringify(example)}`);
-  const text = [commentText(description ?? title ?? summary ?? ""), tags.map(tagText).join("\n")]
+  const said = title === undefined && description === undefined ? [summary] : [title, description];
+  const text = [...said.map((part) => commentText(part ?? "")), tags.map(tagText).join("\n")]
     .filter((part) => part !== "")
     .join("\n\n");
   return text === "" ? null : text;

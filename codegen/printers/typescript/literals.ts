@@ -35,14 +35,14 @@ export function propertyAccess(name: string): string {
 }
 
 /**
- * Text that may stand inside a block comment: it cannot end it, and a line cannot begin a TSDoc tag of its own. Every
- * kind of line break becomes a new line.
+ * Text that may stand inside a block comment: it cannot end it, and no word of it begins a TSDoc tag. Every kind of
+ * line break becomes a new line.
  */
 export function commentText(text: string): string {
   return text
     .replaceAll("*/", "*\\/")
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-    .map((line) => line.trimEnd().replace(/^(\s*)@/, "$1\\@"))
+    .map((line) => line.trimEnd().replace(/(^|\s)@(?=\w)/g, "$1\\@"))
     .join("\n")
     .trim();
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 export const hostileTexts = [
   `quotes " ' \` and a backslash \\`,
-  "#{exit!} #@x #$y %{a} ${process.exit(1)}",
+  "#{exit!} #@x #$y %{a} \u0024{process.exit(1)}",
   "*/ process.exit(1) /* -->",
   "two\nlines\r\nand\u2028more\u2029still",
   "\n=end\n__END__\n=begin",
@@ -41,7 +41,7 @@ export const Hostile = z
     new: z.int(),
     function: z.int(),
     any: z.int(),
-    "漢字": z.int(),
+    漢字: z.int(),
     one: z.enum(hostileTexts),
     chosen: z.enum(hostileTexts).default(hostileTexts[2]),
   })
