@@ -330,7 +330,7 @@ describe("linters and type checkers", () => {
     const { stdout, status } = await bundleExec(args);
     expect(stdout).toMatch(/^\d{2,} files inspected, no offenses detected$/m);
     expect(status, stdout).toBe(0);
-  });
+  }, 120_000);
 
   test("steep accepts a caller, and finds what is wrong with another", async () => {
     await writeFile(
@@ -348,5 +348,5 @@ describe("linters and type checkers", () => {
       Number(match[1]),
     );
     expect([...new Set(lines)].sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8]);
-  });
+  }, 120_000);
 });

@@ -25,15 +25,19 @@ if (process.env.SIGNALBOX_TEST_GEMFILE === undefined) {
   suites.push(["under Puma and Sidekiq", join(folder, "servers")]);
 }
 
-test.each(suites)("%s", async (_, path) => {
-  const files = filesIn(path);
-  expect(files.length).toBeGreaterThan(0);
-  const load = ["-w", "-e", "ARGV.each { |file| require file }", ...files];
-  const { status, stdout, stderr } = await bundleExec(["ruby", ...load], {
-    env: { SIGNALBOX_TEST_GENERATED: output.folder },
-  });
-  expect(stdout + stderr).toMatch(/^[1-9]\d* runs, [1-9]\d* assertions, 0 failures, 0 errors, 0 skips$/m);
-  expect(status, stdout + stderr).toBe(0);
-  // Ruby's warnings about our own code; gems have their own.
-  expect(stderr.split("\n").filter((line) => line.startsWith(output.folder))).toEqual([]);
-});
+test.each(suites)(
+  "%s",
+  async (_, path) => {
+    const files = filesIn(path);
+    expect(files.length).toBeGreaterThan(0);
+    const load = ["-w", "-e", "ARGV.each { |file| require file }", ...files];
+    const { status, stdout, stderr } = await bundleExec(["ruby", ...load], {
+      env: { SIGNALBOX_TEST_GENERATED: output.folder },
+    });
+    expect(stdout + stderr).toMatch(/^[1-9]\d* runs, [1-9]\d* assertions, 0 failures, 0 errors, 0 skips$/m);
+    expect(status, stdout + stderr).toBe(0);
+    // Ruby's warnings about our own code; gems have their own.
+    expect(stderr.split("\n").filter((line) => line.startsWith(output.folder))).toEqual([]);
+  },
+  120_000,
+);

@@ -39,7 +39,7 @@ class ForksTest < Minitest::Test
   end
 
   def wait_until
-    deadline = Process.clock_gettime(Process::CLOCK_MONOTONIC) + 30
+    deadline = Process.clock_gettime(Process::CLOCK_MONOTONIC) + 60
     until yield
       raise File.read(File.join(@folder, "log")) if Process.clock_gettime(Process::CLOCK_MONOTONIC) > deadline
 
