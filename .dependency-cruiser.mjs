@@ -73,6 +73,7 @@ export default {
       "codegen/model",
       "codegen/diagnostics",
       "codegen/package-root",
+      "codegen/regex",
       "runtime/contract",
     ]),
     only("codegen/printers", ["codegen/model", "codegen/regex", "codegen/package-root"]),

@@ -1,7 +1,7 @@
 // Builds dist/: JavaScript and declarations by tsc, the browser client's core as one ESM text that codegen embeds into
 // every generated client, and the stock Primus client that it puts beside them. Incremental: a second run without changes takes about a second.
 import { execFileSync } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -28,6 +28,22 @@ if (existsSync(clientCore)) {
     logLevel: "warning",
   });
 }
+
+// recheck judges the patterns of contracts. Its JavaScript build goes into dist/: as a dependency it would bring every
+// user a Java archive and native binaries that are not needed.
+await build({
+  stdin: {
+    contents: 'export { checkSync } from "recheck/lib/browser.js";',
+    resolveDir: root,
+  },
+  outfile: `${root}/dist/recheck.js`,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  banner: { js: `/*! recheck\n${readFileSync(`${root}/node_modules/recheck/LICENSE`, "utf8")}*/` },
+  logLevel: "warning",
+});
 
 const { primusClientLibrary } = await import("../dist/runtime/gateway/primus-client.js");
 writeFileSync(`${root}/dist/primus.js`, primusClientLibrary());

@@ -13,4 +13,9 @@ export const patterns = {
     cause: "Ruby's engine has no construct with exactly this meaning.",
     fix: "Write the pattern without the construct that the message names.",
   },
+  SB1403: {
+    title: "A pattern was too much to judge",
+    cause: "Whether the regular expression can take exponential time could not be found out quickly.",
+    fix: "Nothing has to be done. A simpler pattern, or .max(…) before it, is the safe side.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
