@@ -13,6 +13,7 @@ const server: Server = {
   kind: "server",
   fingerprint: "eae68634d222",
   zodVersion: "4.6.7",
+  zodProbes: "36ba8859494f",
   gateway,
   channels: [
     {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { probeDigest } from "../contract/probes.js";
 import { type ChannelType, channelType, paramsOf } from "./channel-type.js";
 import type { Params, Server, ServerChannel } from "./definition.js";
 import { StartError } from "./errors.js";
@@ -22,7 +24,7 @@ export interface CompiledContract {
 
 /** @throws StartError naming everything that this gateway cannot do for the contract */
 export function compileContract(server: Server): CompiledContract {
-  const problems = server.channels.flatMap(problemsOf);
+  const problems = [...zodProblems(server), ...server.channels.flatMap(problemsOf)];
   if (problems.length > 0) throw new StartError(problems.join("\n"));
   const types = server.channels.flatMap((declared) => {
     const { access } = declared.channel.options;
@@ -53,6 +55,14 @@ export function compileContract(server: Server): CompiledContract {
 }
 
 const noParams: Params = Object.freeze({});
+
+/** Another version of zod is fine as long as it judges alike: else browsers, Ruby and gateway would disagree. */
+function zodProblems({ zodProbes, zodVersion }: Server): readonly string[] {
+  if (zodProbes === probeDigest(z)) return [];
+  return [
+    `the contract was generated with zod ${zodVersion}, and the installed zod gives other verdicts: run signalbox codegen`,
+  ];
+}
 
 /** Nothing that is declared is silently not done: what this gateway has not got yet is refused by name. */
 function problemsOf({ channel, handlers, identifier }: ServerChannel): readonly string[] {

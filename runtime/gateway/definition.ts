@@ -129,6 +129,8 @@ export interface Server {
   readonly kind: "server";
   readonly fingerprint: string;
   readonly zodVersion: string;
+  /** Digest of zod's verdicts when the contract was generated; the installed zod must give the same. */
+  readonly zodProbes: string;
   readonly gateway: Gateway<User, unknown>;
   readonly channels: readonly ServerChannel[];
 }

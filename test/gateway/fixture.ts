@@ -14,6 +14,7 @@ import {
   type User,
 } from "signalbox/gateway";
 import { z } from "zod";
+import { probeDigest } from "../../runtime/contract/probes.js";
 
 export const origin = "https://app.example";
 export const publishKey = "a publish key";
@@ -81,6 +82,7 @@ export function serverOf(
     kind: "server",
     fingerprint: "ba9876543210",
     zodVersion: "4.6.7",
+    zodProbes: probeDigest(z),
     gateway: defineGateway({ origins: [origin], identify: session("user_id"), ...options }),
     channels: channels.map(({ channel, handlers }) => {
       const name = channel.pattern.split(":")[0] ?? "";

@@ -51,6 +51,7 @@ function serverText(contract: ContractNode, modules: ServerModules): string {
     `  kind: "server",`,
     `  fingerprint: ${stringLiteral(contract.fingerprint)},`,
     `  zodVersion: ${stringLiteral(contract.zodVersion)},`,
+    `  zodProbes: ${stringLiteral(contract.zodProbes)},`,
     "  gateway,",
     "  channels: [",
     ...contract.channels.map((channel) => channelText(channel, modules)),
