@@ -3,12 +3,12 @@
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { roundTrip } from "./demo/round-trip.mjs";
 import { startLine } from "./line/line.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { headless } = parseArgs({ options: { headless: { type: "boolean", default: false } } }).values;
+const { headless } = readArguments({ headless: { type: "boolean", default: false } });
 
 /** @type {import("./line/line.mjs").Line | undefined} */
 let line;

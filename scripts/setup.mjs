@@ -2,12 +2,11 @@
 // Makes the machine ready: `npm run setup -- --for demo|headless|test`. Runs again in a moment where nothing is missing.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { ensureGems, GemsMissing } from "./setup/gems.mjs";
 import { ensureTools, ToolsMissing } from "./setup/tools.mjs";
 
-const { values } = parseArgs({ options: { for: { type: "string", default: "test" } } });
-const purpose = values.for;
+const { for: purpose } = readArguments({ for: { type: "string", default: "test" } });
 
 if (purpose !== "demo" && purpose !== "headless" && purpose !== "test") {
   console.error(`--for takes demo, headless or test, not ${JSON.stringify(purpose)}.`);
