@@ -31,7 +31,7 @@ export function decodeClientFrame(text: string): DecodedClientFrame {
       if (typeof command !== "string") return refuse(ref, "command must be a string");
       const data = own(message, "data");
       const fault = faultOf(data);
-      if (fault !== null) return refuse(ref, fault === "too_deep" ? "data is too deep" : "lone surrogate");
+      if (fault !== null) return refuse(ref, `data: ${fault}`);
       return { ok: true, frame: { type, ref, channel, command, data } };
     }
     default:

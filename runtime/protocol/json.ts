@@ -7,7 +7,7 @@
 export const MAX_DEPTH = 100;
 
 /** Why a text is not JSON that this project carries. Never contains any of the text. */
-export type JsonFault = "too_large" | "not_utf8" | "not_json" | "too_deep" | "lone_surrogate";
+export type JsonFault = "too_large" | "not_utf8" | "not_json" | "too_deep" | "lone_surrogate" | "not_finite";
 
 export type JsonResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -43,8 +43,10 @@ export function isWellFormed(text: string): boolean {
 }
 
 /** What is wrong with a parsed value, or `null`. Takes no more stack than {@link MAX_DEPTH} frames. */
-export function faultOf(value: unknown, depth = 0): "too_deep" | "lone_surrogate" | null {
+export function faultOf(value: unknown, depth = 0): "too_deep" | "lone_surrogate" | "not_finite" | null {
   if (typeof value === "string") return isWellFormed(value) ? null : "lone_surrogate";
+  // `1e400` is JSON, but JavaScript reads an infinity, which would go on as null.
+  if (typeof value === "number") return Number.isFinite(value) ? null : "not_finite";
   if (typeof value !== "object" || value === null) return null;
   if (depth === MAX_DEPTH) return "too_deep";
   if (Array.isArray(value)) {

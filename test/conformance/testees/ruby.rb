@@ -3,7 +3,7 @@
 # The generated Ruby. Started plainly, or inside a Rails application by `bin/rails runner`.
 
 require "json"
-require_relative "../../../runtime/ruby/lib/signalbox/wire"
+require_relative "../../../runtime/ruby/lib/signalbox/wire" unless defined?(Signalbox::Wire)
 
 # Speaks the protocol of protocol.ts.
 class Testee

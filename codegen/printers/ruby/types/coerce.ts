@@ -94,16 +94,19 @@ function tupleCoercer(scope: Scope, node: TupleNode, hint: string): Coercer {
   const rest = node.rest ? scope.coerce(node.rest, `${hint}_rest`) : identity;
   if ([...items, rest].every((item) => item.identity)) return wire("list");
   const method = scope.module.methodName("coerce", hint);
+  const byPlace = [
+    "given.each_with_index.map do |item, index|",
+    "  case index",
+    ...items.map((item, index) => `  when ${index} then ${item.apply("item", true)}`),
+    `  else ${rest.apply("item", true)}`,
+    "  end",
+    "end",
+  ];
   scope.module.method(method, coerceParameters(scope), [
     `given = ${WIRE}.list(value)`,
     "return given unless ::Array === given",
     "",
-    "given.each_with_index.map do |item, index|",
-    "  case index",
-    ...items.flatMap((item, index) => [`  when ${index} then ${item.apply("item", true)}`]),
-    `  else ${rest.apply("item", true)}`,
-    "  end",
-    "end",
+    ...(items.length === 0 ? [`given.map { |item| ${rest.apply("item", true)} }`] : byPlace),
   ]);
   return { identity: false, apply: coerceCall(scope, method) };
 }

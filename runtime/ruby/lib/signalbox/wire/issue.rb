@@ -21,10 +21,10 @@ module Signalbox
 
       def initialize(code, message, value, continue, path = [])
         @code = code
-        @message = message
+        @message = Issue.readable(message)
         @value = value
         @continue = continue
-        @path = path
+        @path = path.map { |key| Issue.readable(key) }
       end
 
       # The same issue, seen from one level further out.
@@ -61,17 +61,24 @@ module Signalbox
         def path_text(path)
           path.each_with_index.map do |key, index|
             next "[#{key}]" if key.is_a?(Integer)
-            next "[#{shorten(key.dump)}]" unless key.match?(/\A[A-Za-z_$][A-Za-z0-9_$]*\z/)
+            next "[#{shorten(key.inspect)}]" unless key.is_a?(::String) && key.match?(/\A[A-Za-z_$][A-Za-z0-9_$]*\z/)
 
             index.zero? ? key : ".#{key}"
           end.join
+        end
+
+        # Text that can be logged and sent: what is broken in it becomes U+FFFD. Other keys stay as they are.
+        def readable(text)
+          return text if !text.is_a?(::String) || Wire.text?(text)
+
+          text.dup.force_encoding(::Encoding::UTF_8).scrub
         end
 
         # Says what a value is without saying what is in it, except for scalars.
         def describe(value)
           case value
           when Refused then value.given
-          when ::String then shorten(value.dup.force_encoding(::Encoding::UTF_8).scrub.inspect)
+          when ::String then shorten(readable(value).inspect)
           when ::Hash then "an object with #{value.size} keys"
           when ::Array then "an array of #{value.size}"
           when nil, true, false, ::Numeric, ::Symbol then shorten(value.inspect)

@@ -65,7 +65,7 @@ module Signalbox
       end
 
       def array_index?(key)
-        /\A(?:0|[1-9][0-9]{0,9})\z/.match?(key) && key.to_i < 4_294_967_295
+        text?(key) && /\A(?:0|[1-9][0-9]{0,9})\z/.match?(key) && key.to_i < 4_294_967_295
       end
 
       def string_to_number(string)
