@@ -522,6 +522,7 @@ module Events
       publisher: :notified,
       fingerprint: "97374478ff80",
       fields: [ "title", "level", "url" ],
+      example: "{\"title\":\"example\"}",
       type: Types::InboxNotified
     )
 
@@ -587,6 +588,7 @@ module Events
       publisher: :message_posted,
       fingerprint: "59fbcfc97525",
       fields: [ "id", "author", "body", "postedAt" ],
+      example: "{\"id\":\"example\",\"author\":\"example\",\"body\":\"example\",\"postedAt\":\"2026-01-02T03:04:05Z\"}",
       type: Types::Message
     )
     EVENT_TYPING = CHANNEL.event(
@@ -594,6 +596,7 @@ module Events
       publisher: :typing,
       fingerprint: "1bfad9a40731",
       fields: [ "author" ],
+      example: "{\"author\":\"example\"}",
       type: Types::RoomTyping
     )
 
@@ -693,6 +696,7 @@ module Events
       publisher: :updated,
       fingerprint: "51dee616ae0d",
       fields: [ "user_id", "contents" ],
+      example: "{\"user_id\":1,\"contents\":\"example\"}",
       type: Types::ThingUpdated
     )
 

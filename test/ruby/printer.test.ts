@@ -225,6 +225,65 @@ function rubyLiteral(text: string): string {
   return `"${text.replace(/["\\#]/g, "\\$&").replace(/[^\x20-\x7e]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)}"`;
 }
 
+describe("examples", () => {
+  test("of every format and bound are valid", async () => {
+    const schemas = [
+      "z.email()",
+      "z.uuid()",
+      "z.iso.datetime()",
+      "z.iso.datetime({ offset: true, precision: 3 })",
+      "z.iso.date()",
+      "z.iso.time()",
+      "z.iso.duration()",
+      "z.ipv4()",
+      "z.ipv6()",
+      "z.cidrv4()",
+      "z.cidrv6()",
+      "z.mac()",
+      "z.nanoid()",
+      "z.cuid()",
+      "z.cuid2()",
+      "z.ulid()",
+      "z.xid()",
+      "z.ksuid()",
+      "z.emoji()",
+      "z.e164()",
+      "z.hostname()",
+      "z.hex()",
+      'z.hash("sha256")',
+      "z.base64()",
+      "z.base64url()",
+      "z.creditCard()",
+      "z.iban()",
+      "z.currencyCode()",
+      "z.string().regex(/^[A-Z]{3}-\\d{4}$/)",
+      "z.string().regex(/^(?:foo|bar)+$/i).min(9)",
+      'z.string().startsWith("a/").endsWith(".png").includes("_")',
+      "z.string().min(30).max(31)",
+      'z.templateLiteral(["user-", z.int()])',
+      "z.int32().min(500).max(501)",
+      "z.number().multipleOf(0.25).gt(3.1)",
+      "z.uint32()",
+      "z.float32()",
+      "z.array(z.int()).length(3)",
+      "z.tuple([z.int(), z.string()])",
+      'z.record(z.enum(["a", "b"]), z.int())',
+      "z.string().nullable()",
+      'z.union([z.int(), z.literal("x")])',
+      'z.discriminatedUnion("k", [z.object({ k: z.literal(1), n: z.int() })])',
+      "z.json()",
+      "z.string().trim().min(1)",
+    ];
+    const events = schemas.map(
+      (schema, index) => `e${index}: z.object({ v: ${schema}, o: z.string().optional() })`,
+    );
+    const source = await print(oneChannel("c", `{ ${events.join(", ")} }`));
+    // Each is validated by Ruby, which raises where one is wrong or missing.
+    const code = `Events::CONTRACT.channels["c"].events.keys.map { |event| Events.example("c", event).keys }`;
+    expect(await evaluate(source, code)).toEqual(schemas.map(() => ["v"]));
+  });
+});
+
 describe("hostile text", () => {
   const hostile = [
     '"',

@@ -3,6 +3,7 @@
 import { snakeCase } from "../../model/names.js";
 import type { ChannelNode, ContractNode, Documentation, EventNode } from "../../model/nodes.js";
 import { RubyCode } from "./code.js";
+import { exampleOf } from "./examples.js";
 import {
   type EventKeywords,
   eventKeywords,
@@ -96,6 +97,7 @@ function eventView(
     method,
     fingerprint: event.payload.fingerprint,
     fields: call.fields && { names: call.fields },
+    example: JSON.stringify(exampleOf(event.payload.node, contract)) ?? null,
     shared: call.shared,
     type: new RubyCode(types.ofPayload(event.payload)),
     parameterHash: parameterHash(call),

@@ -55,6 +55,20 @@ module Signalbox
       Batch.collect(signalbox_options, raising: true, &block)
     end
 
+    # A payload of an event that is always valid, for tests: from the contract, with what you change.
+    #
+    # @example
+    #   Events::Room.message_posted(room_id: 1, **Events.example("room", :message_posted, body: "hi"))
+    # @param channel [String, Symbol]
+    # @param event [String, Symbol, nil] nil: the channel's only one
+    # @param changes [Hash] fields that it has instead
+    # @return [Hash{Symbol=>Object}, Object]
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation]
+    def example(channel, event = nil, **changes)
+      contract = signalbox_contract
+      contract.event(contract.channel(channel), event).example(changes)
+    end
+
     # How to publish, apart from what.
     #
     # @example

@@ -26,13 +26,15 @@ module Signalbox
     # @return [Array<String>] parameters that are fields of the payload as well
     attr_reader :shared
 
-    def initialize(channel:, name:, publisher:, fingerprint:, type:, fields: nil, shared: [])
+    # @param example [String, nil] JSON of a payload; nil where codegen found none
+    def initialize(channel:, name:, publisher:, fingerprint:, type:, fields: nil, example: nil, shared: [])
       @channel = channel
       @name = name
       @publisher = publisher
       @fingerprint = fingerprint
       @type = type
       @fields = fields&.freeze
+      @example = example
       @shared = shared
       freeze
     end
@@ -51,6 +53,22 @@ module Signalbox
 
       id = SecureRandom.uuid
       Message.new(channel: concrete, event: name, payload: data, id: id, text: encode(data, id))
+    end
+
+    # A payload that is valid, for tests.
+    #
+    # @param changes [Hash] fields that it has instead, in snake_case
+    # @return [Hash{Symbol=>Object}, Object] keys are the keywords of the event's method
+    # @raise [Error] codegen found none
+    # @raise [ContractViolation] it is not valid with these changes
+    def example(changes)
+      raise Error, "codegen found no example of #{name}: give the payload yourself" if @example.nil?
+
+      payload = JSON.parse(@example)
+      payload = payload.to_h { |key, value| [ Spelling.snake_case(key).to_sym, value ] }.merge(changes) if payload.is_a?(Hash)
+      issues = []
+      type.parse(type.coerce(payload), issues)
+      issues.empty? ? payload : raise(violation(issues))
     end
 
     # @return [ContractViolation]
