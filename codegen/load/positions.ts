@@ -32,7 +32,8 @@ interface Noted {
   readonly stack?: unknown;
 }
 
-const frames = 24;
+/** Enough for zod's own frames, which lie between the hook and the call in the project: at most eight. */
+const frames = 12;
 const notes = new WeakMap<object, Noted>();
 const bundles = new Map<string, EvaluatedBundle>();
 

@@ -1,4 +1,4 @@
-import { translateRegex } from "../../regex/translate.js";
+import { type Translation, translateRegex } from "../../regex/translate.js";
 import type { Handle } from "../definition.js";
 import type { SourcePosition } from "../nodes.js";
 import { type Building, type Place, report } from "./building.js";
@@ -9,6 +9,9 @@ export interface WrittenPattern {
   readonly path: string;
   readonly position: SourcePosition | undefined;
 }
+
+/** Contracts use the same few patterns again and again. */
+const translations = new Map<string, Translation>();
 
 /**
  * Whether Ruby can say a pattern; if not, reports where in it the trouble is.
@@ -21,10 +24,11 @@ export function soundPattern(
   pattern: RegExp,
   place: Place,
 ): boolean {
-  const translation = translateRegex(pattern);
+  const text = String(pattern);
+  const translation = translations.get(text) ?? translateRegex(pattern);
+  translations.set(text, translation);
   if (translation.ok) return true;
   const { why, offset } = translation;
-  const text = String(pattern);
   report(building, place.path, positionOf(building, handles, text, offset + 1), {
     code: "SB1402",
     message: `${text}: ${why}, at character ${offset + 1} of the pattern, cannot be said in Ruby`,
