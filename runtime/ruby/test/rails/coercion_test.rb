@@ -1,0 +1,34 @@
+# frozen_string_literal: true
+
+require_relative "../support/rails_app"
+require_relative "../support/coercions"
+
+class CoercionTest < ActiveSupport::TestCase
+  include Signalbox::TestHelper
+  include Coercions
+
+  def last_payload
+    Signalbox::Testing.buffer.messages.last.payload
+  end
+
+  test "what ActiveSupport adds" do
+    zone = ActiveSupport::TimeZone["Tokyo"]
+    {
+      at: [ zone.local(2026, 1, 2, 9), "2026-01-02T00:00:00.000Z" ],
+      duration: [ 90.minutes, "PT90M" ],
+      tags: [ Room.none.pluck(:name), [] ],
+      inside: [ ActiveSupport::HashWithIndifferentAccess.new(deep_name: "x"), { "deepName" => "x" } ]
+    }.each do |field, (value, expected)|
+      Events::Kinds.sent!(field => value)
+      assert_equal expected, last_payload.fetch(field.to_s), field
+    end
+  end
+
+  test "parameters that nobody permitted are refused" do
+    parameters = ActionController::Parameters.new(deep_name: "x", admin: true)
+    assert_raises(StandardError) { Events::Kinds.sent!(inside: parameters) }
+
+    Events::Kinds.sent!(inside: parameters.permit(:deep_name))
+    assert_equal({ "deepName" => "x" }, last_payload.fetch("inside"))
+  end
+end
