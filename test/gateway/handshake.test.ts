@@ -323,3 +323,8 @@ test("what the gateway has not got yet is refused at start, all of it by name", 
     ].join("\n"),
   );
 });
+
+test("a server that was generated with another zod is told of in the log", async () => {
+  gateway = await startTestGateway({ ...serverOf(withPublic), zodVersion: "4.5.0" });
+  expect(gateway.log.lines).toContainEqual(expect.objectContaining({ level: "warn", generated: "4.5.0" }));
+});
