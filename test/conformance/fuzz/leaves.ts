@@ -228,8 +228,20 @@ const stringCall = fc.oneof(
   fc.constantFrom(".lowercase()", ".uppercase()", ".email()", ".nonempty()"),
 );
 
-/** Mostly a word; now and then something that is no string. */
-const words = (pool: readonly string[]) => (random: Random) => random.pick(random.chance(0.8) ? pool : WORDS);
+/** What is no string but has a length, which zod's length checks look at all the same. */
+const LONG_OTHERS = [
+  [],
+  [1],
+  [1, 2, 3],
+  new Map([["length", 1]]),
+  new Map<string, unknown>([["length", "2"]]),
+];
+
+/** Mostly a word that fits; now and then another, or something that is no string. */
+const words = (pool: readonly string[]) => (random: Random) => {
+  if (random.chance(0.05)) return random.pick<unknown>(LONG_OTHERS);
+  return random.pick(random.chance(0.8) ? pool : WORDS);
+};
 
 export const strings: fc.Arbitrary<Sketch> = fc.oneof(
   fc

@@ -87,6 +87,7 @@ const lengths = fc.constantFrom(
   ".nonempty()",
   ".min(1).max(2)",
   ".max(3).min(2)",
+  ".min(3)",
 );
 
 interface Tied {
