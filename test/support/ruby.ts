@@ -52,15 +52,16 @@ export function ruby(args: readonly string[], options?: RunOptions): Promise<Fin
 }
 
 /**
- * A command with the gems of `runtime/ruby/Gemfile`, which `npm run setup` installs, or of the Gemfile that
- * SIGNALBOX_TEST_GEMFILE names (`npm run test:rails`).
+ * A command with the gems of `runtime/ruby/Gemfile`, which `npm run setup` installs. `npm run test:rails` names another
+ * Gemfile in SIGNALBOX_TEST_GEMFILE, and where it wants another Ruby, a root to run in in SIGNALBOX_TEST_CHROOT.
  */
 export function bundleExec(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const gemfile = process.env.SIGNALBOX_TEST_GEMFILE ?? join(root, "runtime/ruby/Gemfile");
-  return run("bundle", ["exec", ...args], {
-    ...options,
-    env: { BUNDLE_GEMFILE: gemfile, ...options.env },
-  });
+  const environment = { ...options, env: { BUNDLE_GEMFILE: gemfile, ...options.env } };
+  const other = process.env.SIGNALBOX_TEST_CHROOT;
+  return other === undefined
+    ? run("bundle", ["exec", ...args], environment)
+    : run("chroot", [other, "bundle", "exec", ...args], environment);
 }
 
 /** A folder with what codegen writes for Ruby. */
