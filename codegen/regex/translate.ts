@@ -52,14 +52,23 @@ const NOTHING = "(?!)";
 const ANYTHING = "(?m:.)";
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 
+/** Contracts use the same few patterns again and again. */
+const translations = new Map<string, Translation>();
+
 /**
  * Says a JavaScript pattern in Ruby, exactly, or why and where that is impossible.
  *
  * No shorthand, flag or class of Ruby's is relied on: every character that an atom matches is asked of the JavaScript
  * engine and written as ranges, so case folding, `\s`, `\w`, `.` and Unicode properties mean what they mean there.
  */
-export function translateRegex(pattern: Pattern): Translation {
-  const { source, flags } = pattern;
+export function translateRegex({ source, flags }: Pattern): Translation {
+  const key = `${flags}/${source}`;
+  const translation = translations.get(key) ?? translate(source, flags);
+  translations.set(key, translation);
+  return translation;
+}
+
+function translate(source: string, flags: string): Translation {
   const unicode = /[uv]/.test(flags);
   let ast: AST.Pattern;
   try {

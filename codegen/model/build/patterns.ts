@@ -1,4 +1,4 @@
-import { type Translation, translateRegex } from "../../regex/translate.js";
+import { translateRegex } from "../../regex/translate.js";
 import type { Handle } from "../definition.js";
 import type { SourcePosition } from "../nodes.js";
 import { type Building, type Place, report } from "./building.js";
@@ -9,9 +9,6 @@ export interface WrittenPattern {
   readonly path: string;
   readonly position: SourcePosition | undefined;
 }
-
-/** Contracts use the same few patterns again and again. */
-const translations = new Map<string, Translation>();
 
 /**
  * Whether Ruby can say a pattern; if not, reports where in it the trouble is.
@@ -25,8 +22,7 @@ export function soundPattern(
   place: Place,
 ): boolean {
   const text = String(pattern);
-  const translation = translations.get(text) ?? translateRegex(pattern);
-  translations.set(text, translation);
+  const translation = translateRegex(pattern);
   if (translation.ok) return true;
   const { why, offset } = translation;
   report(building, place.path, positionOf(building, handles, text, offset + 1), {

@@ -6,10 +6,10 @@ import type { ContractNode } from "../../model/nodes.js";
 import { declaredBrands, importedBrands } from "./brands.js";
 import { clientStatements } from "./client-declarations.js";
 import { typeDeclarations } from "./declarations.js";
-import { nameTypes } from "./names.js";
+import { nameTypes, type TypeNames } from "./names.js";
 import { handlersStatements } from "./server-handlers.js";
 import { type ServerModules, serverIndexStatements } from "./server-index.js";
-import { createSourceFilePrinter } from "./source-file.js";
+import { createSourceFilePrinter, type SourceFilePrinter } from "./source-file.js";
 
 /** The text of `server/types.ts`, `server/handlers.ts` and `server/index.ts`, without a banner. */
 export interface ServerTexts {
@@ -24,13 +24,10 @@ export function printServer(
   modules: ServerModules,
   clientTypes: string,
 ): ServerTexts {
-  const print = createSourceFilePrinter();
-  const names = nameTypes(contract, declaredNames(clientTypes));
+  const { print, names, types } = common(contract, clientTypes);
+  const brands = importedBrands(contract);
   return {
-    types: print("types.ts", [
-      ...importedBrands(contract),
-      ...typeDeclarations(contract, { names, prefix: "" }),
-    ]),
+    types: brands.length === 0 ? types : `${print("brands.ts", brands)}\n${types}`,
     handlers: print(
       "handlers.ts",
       handlersStatements(contract, { names, prefix: "contract." }, modules.gateway),
@@ -41,12 +38,10 @@ export function printServer(
 
 /** The text of `client/realtime.d.ts`, without a banner: self-contained, it imports nothing. */
 export function printClientDeclarations(contract: ContractNode, clientTypes: string): string {
-  const print = createSourceFilePrinter();
-  const scope = { names: nameTypes(contract, declaredNames(clientTypes)), prefix: "" };
-  const declarations = print("realtime.d.ts", [
+  const { print, names, types } = common(contract, clientTypes);
+  const client = print("realtime.d.ts", [
     ...declaredBrands(contract),
-    ...typeDeclarations(contract, scope),
-    ...clientStatements(contract, scope),
+    ...clientStatements(contract, { names, prefix: "" }),
     {
       kind: StructureKind.Function,
       name: "createRealtime",
@@ -69,7 +64,29 @@ export function printClientDeclarations(contract: ContractNode, clientTypes: str
       declarations: [{ name: "realtime", type: "Realtime<Channels>" }],
     },
   ]);
-  return `${clientTypes.trimEnd()}\n\n${declarations}`;
+  return `${clientTypes.trimEnd()}\n\n${types}\n${client}`;
+}
+
+interface Common {
+  readonly clientTypes: string;
+  readonly print: SourceFilePrinter;
+  readonly names: TypeNames;
+  /** The declarations of the contract's types: the same text on the server and in the browser. */
+  readonly types: string;
+}
+
+const printed = new WeakMap<ContractNode, Common>();
+
+/** What both sides need of a contract, made once. */
+function common(contract: ContractNode, clientTypes: string): Common {
+  const existing = printed.get(contract);
+  if (existing?.clientTypes === clientTypes) return existing;
+  const print = createSourceFilePrinter();
+  const names = nameTypes(contract, declaredNames(clientTypes));
+  const types = print("types.ts", typeDeclarations(contract, { names, prefix: "" }));
+  const made = { clientTypes, print, names, types };
+  printed.set(contract, made);
+  return made;
 }
 
 /** Every name that these declarations give to something. */

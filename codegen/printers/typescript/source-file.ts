@@ -18,7 +18,7 @@ export function createSourceFilePrinter() {
     },
   });
   return (path: string, statements: readonly Statement[]): string =>
-    project.createSourceFile(path, { statements: [...statements] }).getFullText();
+    project.createSourceFile(path, { statements: [...statements] }, { overwrite: true }).getFullText();
 }
 
 export type SourceFilePrinter = ReturnType<typeof createSourceFilePrinter>;
