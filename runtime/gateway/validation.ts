@@ -12,11 +12,12 @@ export type Validator = (value: unknown) => Validated;
 /** Compiles a schema once, at start. Never throws: what zod itself chokes on is invalid. */
 export function validator(schema: z.ZodType): Validator {
   const compiled = z.compile(schema);
+  const open = holdsAnything(schema);
   return (value) => {
     try {
       const result = compiled.safeParse(value);
       if (!result.success) return { ok: false, issues: result.error.issues.map(toIssue) };
-      return { ok: true, data: withoutProtoKeys(result.data) };
+      return { ok: true, data: open ? withoutProtoKeys(result.data) : result.data };
     } catch {
       return {
         ok: false,
@@ -24,6 +25,24 @@ export function validator(schema: z.ZodType): Validator {
       };
     }
   };
+}
+
+/** Whether a part of the output is whatever came in: everywhere else zod copies declared keys only. */
+function holdsAnything(schema: z.ZodType): boolean {
+  let found = false;
+  try {
+    z.toJSONSchema(schema, {
+      unrepresentable: "any",
+      override: ({ zodSchema }) => {
+        const { type } = zodSchema._zod.def;
+        if (type === "any" || type === "unknown") found = true;
+      },
+    });
+  } catch {
+    // What cannot be described is taken for open.
+    return true;
+  }
+  return found;
 }
 
 function toIssue(issue: z.core.$ZodIssue): PayloadIssue {
