@@ -6,21 +6,24 @@ import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
 import { roundTrip } from "./demo/round-trip.mjs";
 import { startLine } from "./line/line.mjs";
+import { stopAll } from "./line/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { headless } = readArguments({ headless: { type: "boolean", default: false } });
 
-/** @type {import("./line/line.mjs").Line | undefined} */
-let line;
+let leaving = false;
 
 /** @param {number} status */
 async function leave(status) {
-  await line?.stop();
-  process.exit(status); // what was still being started is ended by the exit hook of line/processes.mjs
+  if (leaving) return;
+  leaving = true;
+  await stopAll();
+  process.exit(status);
 }
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-  process.once(signal, () => leave(128 + constants.signals[signal]));
+  const status = 128 + constants.signals[signal];
+  process.on(signal, () => (leaving ? process.exit(status) : leave(status))); // asked twice: at once
 }
 
 /** @param {...string} args a script of ours, to its end */
@@ -35,7 +38,7 @@ run("bin/signalbox.js", "codegen");
 
 try {
   const ports = { web: 3000, gateway: 8081 };
-  line = await startLine(
+  const line = await startLine(
     headless ? { ports } : { ports, onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) },
   );
   if (headless) {
@@ -52,6 +55,6 @@ try {
   );
   throw new Error(how);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  if (!leaving) console.error(error instanceof Error ? error.message : error);
   await leave(1);
 }

@@ -7,8 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 const GRACE_MS = 10_000;
 const KEPT_LINES = 200;
 
-/** @type {Set<number>} */
-const groups = new Set();
+/** @type {Set<Launched>} */
+const alive = new Set();
 
 /** @param {number} group @param {NodeJS.Signals} signal */
 function signalGroup(group, signal) {
@@ -21,8 +21,13 @@ function signalGroup(group, signal) {
 
 // However this process ends (but for a SIGKILL), nothing of what it has started stays.
 process.on("exit", () => {
-  for (const group of groups) signalGroup(group, "SIGKILL");
+  for (const { pid } of alive) signalGroup(pid, "SIGKILL");
 });
+
+/** Ends all that is running, also what is still being started. */
+export async function stopAll() {
+  await Promise.all([...alive].map((launched) => launched.stop()));
+}
 
 /**
  * @typedef {object} Launched
@@ -47,8 +52,6 @@ export function launch(name, [file, ...args], { cwd, env, onLine }) {
   child.once("error", (error) => output.push(String(error)));
   const { pid } = child;
   if (pid === undefined) throw new Error(`${name} could not be started: is ${file} installed?`);
-  groups.add(pid);
-
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
       if (output.push(line) > KEPT_LINES) output.shift();
@@ -61,12 +64,13 @@ export function launch(name, [file, ...args], { cwd, env, onLine }) {
     child.once("exit", (code, signal) => {
       running = false;
       signalGroup(pid, "SIGKILL");
-      groups.delete(pid);
+      alive.delete(launched);
       resolve(signal ? `ended by ${signal}` : `ended with status ${code}`);
     });
   });
 
-  return {
+  /** @type {Launched} */
+  const launched = {
     name,
     pid,
     output,
@@ -82,6 +86,8 @@ export function launch(name, [file, ...args], { cwd, env, onLine }) {
       clearTimeout(kill);
     },
   };
+  alive.add(launched);
+  return launched;
 }
 
 /**
