@@ -1,4 +1,4 @@
-import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
 
 const parser = new RegExpParser({ ecmaVersion: 2025 });
 
@@ -9,14 +9,34 @@ const manyTurns = 8;
  * Whether a pattern has a loop that could go through one text in more than one way: another loop, a choice or an option
  * inside it. Without one it cannot take exponential time; with one it has to be looked at.
  */
-export function hasInnerChoice({ source, flags }: RegExp): boolean {
-  const pattern = parser.parsePattern(source, 0, source.length, {
+export function hasInnerChoice(pattern: RegExp): boolean {
+  return inAlternatives(parse(pattern).alternatives, false);
+}
+
+/**
+ * A pattern's source with every count cut down to at most three: as many ways through a text need no more turns, and an
+ * automaton for `{0,61}` would have sixty states for each inside it.
+ */
+export function withShortRepeats(pattern: RegExp): string {
+  const quantifiers: AST.Quantifier[] = [];
+  visitRegExpAST(parse(pattern), { onQuantifierEnter: (node) => void quantifiers.push(node) });
+  let { source } = pattern;
+  // From the end, so that offsets before it stay true.
+  for (const { element, end, raw, min, max, greedy } of quantifiers.sort(
+    (one, other) => other.end - one.end,
+  )) {
+    if (!raw.endsWith(greedy ? "}" : "}?")) continue;
+    const most = max === Number.POSITIVE_INFINITY ? "" : Math.min(max, 3);
+    source = `${source.slice(0, element.end)}{${Math.min(min, 3)},${most}}${greedy ? "" : "?"}${source.slice(end)}`;
+  }
+  return source;
+}
+
+function parse({ source, flags }: RegExp): AST.Pattern {
+  return parser.parsePattern(source, 0, source.length, {
     unicode: flags.includes("u"),
     unicodeSets: flags.includes("v"),
   });
-  return pattern.alternatives.some((alternative) =>
-    alternative.elements.some((element) => inElement(element, false)),
-  );
 }
 
 function inElement(node: AST.Element, looped: boolean): boolean {

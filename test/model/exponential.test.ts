@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasInnerChoice } from "../../codegen/regex/repetition.js";
+import { hasInnerChoice, withShortRepeats } from "../../codegen/regex/repetition.js";
 import { load, withEvent } from "./support/project.js";
 
 const warnings = async (schema: string) => (await load({ "a.ts": withEvent(schema) })).diagnostics;
@@ -17,6 +17,8 @@ test.each([
   "z.string().regex(/^(?:a|a)*$/)",
   "z.email({ pattern: /^(\\w+\\s?)*@x$/ })",
   "z.stringFormat('x', /(x+x+)+y/)",
+  "z.string().regex(/^(?=.*[a-z])(?:[a-z]+[0-9]?)+$/)",
+  "z.string().regex(/^(?:[a-z0-9]{1,63}\\.?){2,}$/)",
 ])("%s too", async (schema) => {
   expect((await warnings(schema)).map((finding) => finding.code)).toEqual(["SB1401"]);
 });
@@ -24,6 +26,7 @@ test.each([
 test.each([
   "z.string().regex(/^[a-z]+(?:-[a-z]+)*$/)",
   "z.string().regex(/^\\d{3}-\\d{4}$/)",
+  "z.string().regex(/^(?:[a-z0-9]{1,63}\\.){1,8}[a-z]{2,63}$/)",
   "z.email()",
   "wire.url()",
   "z.templateLiteral(['a-', z.number()])",
@@ -41,4 +44,11 @@ test.each([
   [/^(?=(?:a+)+)/, true],
 ])("%s has a choice in a loop: %s", (pattern, expected) => {
   expect(hasInnerChoice(pattern)).toBe(expected);
+});
+
+test.each([
+  [/^a{10}b{2,}c{0,61}?d+e?$/, "^a{3,3}b{2,}c{0,3}?d+e?$"],
+  [/^(?:a{9}){8}[{}]\{1\}$/u, "^(?:a{3,3}){3,3}[{}]\\{1\\}$"],
+])("%s with short repeats", (pattern, expected) => {
+  expect(withShortRepeats(pattern)).toBe(expected);
 });
