@@ -1,7 +1,7 @@
 // @ts-check
 // `node bench/ruby/run.mjs`: what validation costs in Ruby. Writes bench/results/ruby.json. Needs `npm run build`.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -78,6 +78,26 @@ const measure = (options, more = []) =>
 
 execFileSync("bundle", ["install", "--quiet"], { env: gems, stdio: ["ignore", "inherit", "inherit"] });
 const runs = { plain: measure([]), activeSupport: measure([], ["--active-support"]) };
+
+// The newer Ruby that `npm run test:rubies` makes, where it is there.
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const newer = join(root, "tmp/trixie");
+/** @param {readonly string[]} options */
+const measureNewer = (options) =>
+  JSON.parse(
+    execFileSync("chroot", [newer, "ruby", ...options, join(here, "validate.rb"), folder, "--without-gems"], {
+      encoding: "utf8",
+    }),
+  );
+const newerRuns = existsSync(newer) ? inNewerRuby() : {};
+function inNewerRuby() {
+  for (const path of [join(root, "runtime/ruby/lib"), here, folder]) {
+    cpSync(path, join(newer, path), { recursive: true });
+  }
+  const withYjit = measureNewer(["--yjit"]);
+  // Debian builds Ruby without it; then this is the same run once more.
+  return { newer: measureNewer([]), ...(withYjit.yjit ? { newerWithYjit: withYjit } : {}) };
+}
 rmSync(folder, { recursive: true });
 
 /** @param {(result: Record<string, number>) => number} ratio @param {{ results: Record<string, Record<string, number>> }} run */
@@ -101,10 +121,18 @@ const summary = {
   ),
   "json_schemer / validate (at least 15)": mean((r) => at(r.json_schemer) / at(r.validate), runs.plain),
 };
+for (const [name, run] of Object.entries(newerRuns)) {
+  Object.assign(summary, {
+    [`${name}: validate + generate / generate`]: mean(
+      (r) => at(r.validate_and_generate) / at(r.generate),
+      run,
+    ),
+  });
+}
 console.table(runs.plain.results);
 console.table(runs.activeSupport.results);
 console.table(summary);
 writeFileSync(
   join(here, "../results/ruby.json"),
-  `${JSON.stringify({ unit: "nanoseconds a call, geometric means of ratios", summary, runs }, null, 2)}\n`,
+  `${JSON.stringify({ unit: "nanoseconds a call, geometric means of ratios", summary, runs: { ...runs, ...newerRuns } }, null, 2)}\n`,
 );

@@ -8,9 +8,12 @@ require_relative "../../runtime/ruby/lib/signalbox/wire"
 
 folder = ARGV.fetch(0)
 rails = ARGV.include?("--active-support")
-require "active_support"
-require "active_support/json" if rails
-require "json_schemer"
+gems = !ARGV.include?("--without-gems")
+if gems
+  require "active_support"
+  require "active_support/json" if rails
+  require "json_schemer"
+end
 
 load File.join(folder, "types.rb")
 ROUNDS = Integer(ENV.fetch("ROUNDS", 40))
@@ -30,19 +33,19 @@ results = JSON.parse(File.read(File.join(folder, "payloads.json"))).to_h do |nam
   type = Object.const_get(payload["module"])
   value = payload["value"]
   symbols = JSON.parse(JSON.generate(value), symbolize_names: true)
-  schemer = JSONSchemer.schema(payload["schema"])
+  schemer = JSONSchemer.schema(payload["schema"]) if gems
   issues = []
   raise "#{name} is not valid: #{type.validate(value)}" unless type.validate(value).empty?
-  raise "#{name} is not valid to json_schemer" unless schemer.valid?(value)
+  raise "#{name} is not valid to json_schemer" if gems && !schemer.valid?(value)
 
   contenders = {
     "loop" => -> { },
     "generate" => -> { JSON.generate(value) },
     "validate" => -> { type.parse(value, issues) },
     "validate_and_generate" => -> { JSON.generate(type.parse(value, issues)) },
-    "coerce_validate_and_generate" => -> { JSON.generate(type.parse(type.coerce(symbols), issues)) },
-    "json_schemer" => -> { schemer.valid?(value) }
+    "coerce_validate_and_generate" => -> { JSON.generate(type.parse(type.coerce(symbols), issues)) }
   }
+  contenders["json_schemer"] = -> { schemer.valid?(value) } if gems
   contenders["to_json"] = -> { value.to_json } if rails
   best = contenders.transform_values { ::Float::INFINITY }
   ROUNDS.times do
