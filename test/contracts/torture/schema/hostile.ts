@@ -2,7 +2,7 @@
 import { channel } from "signalbox";
 import { z } from "zod";
 
-export const hostileTexts = [
+export const hostileValues = [
   `quotes " ' \` and a backslash \\`,
   "#{exit!} #@x #$y %{a} \u0024{process.exit(1)}",
   "*/ process.exit(1) /* -->",
@@ -14,16 +14,26 @@ export const hostileTexts = [
   "\u202etxt.exe\u0000\u0007\ufeff",
   "ends with a backslash \\",
   "é 漢字 👩‍👩‍👧 \u0301",
-  "x".repeat(10_000),
 ] as const;
 
-const described = Object.fromEntries(
-  hostileTexts.map((text, index) => [`described${index}`, z.string().optional().describe(text)]),
-);
+export const hostileTexts = [...hostileValues, "x".repeat(10_000)] as const;
+
+const described = (text: string) => z.string().optional().describe(text);
 
 export const Hostile = z
   .object({
-    ...described,
+    described0: described(hostileTexts[0]),
+    described1: described(hostileTexts[1]),
+    described2: described(hostileTexts[2]),
+    described3: described(hostileTexts[3]),
+    described4: described(hostileTexts[4]),
+    described5: described(hostileTexts[5]),
+    described6: described(hostileTexts[6]),
+    described7: described(hostileTexts[7]),
+    described8: described(hostileTexts[8]),
+    described9: described(hostileTexts[9]),
+    described10: described(hostileTexts[10]),
+    described11: described(hostileTexts[11]),
     "with space": z.int(),
     'quote"d': z.int(),
     "it's": z.int(),
@@ -42,8 +52,8 @@ export const Hostile = z
     function: z.int(),
     any: z.int(),
     漢字: z.int(),
-    one: z.enum(hostileTexts),
-    chosen: z.enum(hostileTexts).default(hostileTexts[2]),
+    one: z.enum(hostileValues),
+    chosen: z.enum(hostileValues).default(hostileValues[2]),
   })
   .describe(hostileTexts.join("\n"))
   .meta({ title: hostileTexts[0], deprecated: true, examples: [{ text: hostileTexts[2] }] });
@@ -53,5 +63,5 @@ export const hostile = channel("hash", {
   delivery: "ephemeral",
   description: hostileTexts.join("\n\n"),
   deprecated: hostileTexts[3],
-  events: { object: Hostile, string: z.enum(hostileTexts) },
+  events: { object: Hostile, string: z.enum(hostileValues) },
 });
