@@ -11,6 +11,7 @@ test("Ruby, the gateway and zod agree on random documents for random schemas", {
   const report = await campaign({
     seed,
     documents,
+    ...(long ? { progress: (count: number) => console.log(`${count} documents, so far`) } : {}),
     ...(minutes > 0 ? { milliseconds: minutes * 60_000 } : {}),
   });
   console.log(`seed ${seed}: ${JSON.stringify(report)}`);

@@ -67,7 +67,7 @@ export async function typeScriptTestee(name: "zod" | "gateway"): Promise<Testee>
     logLevel: "warning",
   });
   const child = spawn(process.execPath, [outfile], { stdio: ["pipe", "pipe", "inherit"] });
-  return talkTo(name, child, () => rm(output, { recursive: true }));
+  return talkTo(name, child, () => rm(output, { recursive: true, force: true }));
 }
 
 /** The generated Ruby, in a plain `ruby` or another command that runs a script. */

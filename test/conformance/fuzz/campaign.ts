@@ -16,6 +16,8 @@ export interface CampaignOptions {
   readonly documents: number;
   /** … or after so many milliseconds. */
   readonly milliseconds?: number;
+  /** Told now and then how many documents there were. */
+  readonly progress?: (documents: number) => void;
   /** Changes the generated Ruby before it is loaded: what the mutation tests do. */
   readonly mutate?: (rubySource: string) => string;
 }
@@ -90,6 +92,7 @@ export async function campaign(options: CampaignOptions): Promise<CampaignReport
         fc.asyncProperty(schemas, fc.integer({ min: 0, max: 2 ** 31 - 1 }), tryOut),
         { seed: options.seed + round, numRuns: 200, endOnFailure: false, interruptAfterTimeLimit: 600_000 },
       );
+      options.progress?.(count.documents);
       if (result.failed) {
         disagreement = `seed ${options.seed + round}\n${result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance)}`;
       }
