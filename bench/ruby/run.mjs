@@ -77,7 +77,13 @@ const measure = (options, more = []) =>
   );
 
 execFileSync("bundle", ["install", "--quiet"], { env: gems, stdio: ["ignore", "inherit", "inherit"] });
-const runs = { plain: measure([]), activeSupport: measure([], ["--active-support"]) };
+const jitted = measure(["--yjit"]);
+const runs = {
+  plain: measure([]),
+  activeSupport: measure([], ["--active-support"]),
+  // A Ruby that is built without it runs as it does without the option.
+  ...(jitted.yjit ? { withYjit: jitted } : {}),
+};
 
 // The newer Ruby that `npm run test:rubies` makes, where it is there.
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -121,6 +127,14 @@ const summary = {
   ),
   "json_schemer / validate (at least 15)": mean((r) => at(r.json_schemer) / at(r.validate), runs.plain),
 };
+if (runs.withYjit !== undefined) {
+  Object.assign(summary, {
+    "with YJIT: validate + generate / generate (at most 1.7)": mean(
+      (r) => at(r.validate_and_generate) / at(r.generate),
+      runs.withYjit,
+    ),
+  });
+}
 for (const [name, run] of Object.entries(newerRuns)) {
   Object.assign(summary, {
     [`${name}: validate + generate / generate`]: mean(
