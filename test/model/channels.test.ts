@@ -44,6 +44,8 @@ const rows: readonly (readonly [call: string, ...codes: string[]])[] = [
   [`"u3:{a}", { params: { a: z.string() }, perUser: "a", ${sound.replace("session", "public")} }`, "SB1108"],
   // Options
   [`"o1", { ${sound}, acces: 1 }`, "SB1110"],
+  [`"o11", { acess: "session", delivery: "ephemeral", ${event} }`, "SB1110"],
+  [`"o12", { access: "session", delivery: "ephemeral", event: { e: z.string() } }`, "SB1110"],
   [`"o2", { delivery: "ephemeral", ${event} }`, "SB1110"],
   [`"o3", { access: "all", delivery: "ephemeral", ${event} }`, "SB1110"],
   [`"o4", { access: "public", ${event} }`, "SB1110"],
@@ -91,6 +93,15 @@ describe("refused", () => {
       expect(here.map((finding) => finding.code).sort()).toEqual([...codes].sort());
     },
   );
+});
+
+test("a misspelt option is told once, with the name that was meant", async () => {
+  const { diagnostics } = await load({
+    "a.ts": `// @ts-nocheck\n${imports}export const c = channel("c", { ${sound.replace("access", "acess")} });\n`,
+  });
+  expect(diagnostics.map((finding) => finding.message)).toEqual([
+    "there is no option acess; did you mean access?",
+  ]);
 });
 
 const pair = async (one: string, two: string) => {

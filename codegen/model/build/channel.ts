@@ -86,15 +86,12 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
     const message = `the channel ${pattern.name}: the browser client has a ${pattern.identifier} of its own`;
     tell(work, { code: "SB1102", message });
   }
-  const options = record(declared.options);
-  if (options === null) {
+  const given = record(declared.options);
+  if (given === null) {
     tell(work, { code: "SB1110", message: "a channel's second argument is its options" });
     return null;
   }
-  for (const name of Object.keys(options)) {
-    if (!optionNames.includes(name))
-      tell(work, { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` });
-  }
+  const options = knownOptions(work, given);
   const parameters = parameterNodes(building, declared.position, work.path, pattern, options.params);
   const events = draftEvents(work, options.events);
   const commands = draftCommands(work, options.commands);
@@ -136,6 +133,21 @@ function tell({ building, declared, path }: Work, finding: Finding): void {
 function record(value: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   return Object.fromEntries(Object.entries(value));
+}
+
+/** The options, each unknown one told; a misspelt one counts as what was meant, so that nothing is missing as well. */
+function knownOptions(
+  work: Work,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const options = { ...given };
+  for (const [name, value] of Object.entries(given)) {
+    if (optionNames.includes(name)) continue;
+    tell(work, { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` });
+    const [meant] = similar(name, optionNames);
+    if (meant !== undefined) options[meant] ??= value;
+  }
+  return options;
 }
 
 function didYouMean(wrong: string, names: readonly string[]): string {
