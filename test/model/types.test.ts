@@ -111,6 +111,45 @@ test("a factory that makes a new schema each time has no end", async () => {
   expect((await withTypes({ "a.ts": file })).found).toEqual(["SB1219 schema/a.ts:3:69"]);
 });
 
+describe("a type whose every value needs another of itself has no end", () => {
+  test.each([
+    ["a field", "z.object({ get next() { return T; } })"],
+    ["a list that is not empty", "z.object({ get next() { return z.array(T).min(1); } })"],
+    ["a list of one length", "z.object({ get next() { return z.array(T).length(2); } })"],
+    ["an item of a tuple", "z.object({ get next() { return z.tuple([z.int(), T]); } })"],
+    ["a record of given keys", 'z.object({ get next() { return z.record(z.enum(["a"]), T); } })'],
+    ["each option", "z.object({ get next() { return z.union([T, z.tuple([T])]); } })"],
+  ])("%s", async (_what, schema) => {
+    const file = `${imports}export const T: z.ZodObject = ${schema};\n${channelOf("room", "e: T, f: z.object({ t: T })")}`;
+    const { contract, diagnostics } = await load({ "a.ts": file });
+    expect(contract).toBeNull();
+    expect(places(diagnostics)).toEqual(["SB1219 schema/a.ts:3:33"]);
+    expect(diagnostics[0]?.message).toBe("no value of T ever ends: each needs another inside (T → T)");
+  });
+
+  test("two that need each other are told once", async () => {
+    const file = `${imports}export const A = z.object({ get b() { return B; } });\nexport const B = z.object({ get a(): z.ZodType { return A; } });\n${channelOf("room", "e: A, f: B")}`;
+    const { diagnostics } = await load({ "a.ts": file });
+    expect(diagnostics.map((one) => one.message)).toEqual([
+      expect.stringMatching(/\((A → B → A|B → A → B)\)$/),
+    ]);
+  });
+
+  test.each([
+    ["optional", "T.optional()"],
+    ["nullable", "T.nullable()"],
+    ["a list", "z.array(T)"],
+    ["the rest of a tuple", "z.tuple([z.int()], T)"],
+    ["a record", "z.record(z.string(), T)"],
+    ["a record of keys that may be missing", 'z.partialRecord(z.enum(["a"]), T)'],
+    ["an option beside another", "z.union([z.string(), T])"],
+  ])("but not where it can stop: %s", async (_what, inner) => {
+    const file = `${imports}export const T: z.ZodObject = z.strictObject({ get next() { return ${inner}; } });\n${channelOf("room", "e: T")}`;
+    const { diagnostics } = await load({ "a.ts": file });
+    expect(diagnostics.map((one) => one.code)).toEqual(["SB1501"]);
+  });
+});
+
 /** zod's verdicts: where this changes, so does what Ruby has to say. */
 test("the digest of zod's verdicts is the one that Ruby's rules were made for", () => {
   expect(probeDigest(z)).toMatchInlineSnapshot(`"36ba8859494f"`);

@@ -17,6 +17,7 @@ import type {
 } from "../nodes.js";
 import { type Building, report, resolve } from "./building.js";
 import { type DeclaredChannel, type DraftChannel, type DraftPayload, draftChannel } from "./channel.js";
+import { checkEndless } from "./endless.js";
 import type { WrittenPattern } from "./patterns.js";
 import { rewrittenTwice } from "./rewriting.js";
 import { buildNode, presentNode } from "./schema.js";
@@ -46,6 +47,7 @@ export function buildContract(parts: ContractParts): BuiltContract {
   checkTogether(building, drafts);
   for (const draft of drafts) checkFields(building, draft);
   checkUnions(building);
+  checkEndless(building);
   if (building.diagnostics.some((diagnostic) => diagnostic.severity === "error")) {
     return { contract: null, diagnostics: building.diagnostics, written: building.written };
   }
@@ -69,6 +71,7 @@ export function buildNodes(reader: SchemaReader, schema: Handle) {
   const building = newBuilding(reader, []);
   const node = building.buildPresent(schema, { path: "value", typeName: "Value", depth: 0 });
   checkUnions(building);
+  checkEndless(building);
   const failed = building.diagnostics.some((diagnostic) => diagnostic.severity === "error");
   return {
     node: failed ? null : deepFreeze(node),
