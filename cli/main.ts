@@ -19,7 +19,7 @@ const subcommands: readonly RegisterSubcommand[] = [
 const footer = `
 Exit codes:
   0  done
-  1  it could not be done: an error in the contract, drift, a gateway that cannot start
+  1  it could not be done: an error in the contract, drift, a missing handler file, a gateway that cannot start
   2  the command line is wrong`;
 
 /**

@@ -6,7 +6,8 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { type GeneratedFile, type Plan, planChanges } from "./emit/plan.js";
 import { loadConfig, loadContract } from "./load/index.js";
 import type { ContractNode } from "./model/nodes.js";
-import { needsHandlers, render } from "./render.js";
+import { handlerStub } from "./printers/typescript/handler-stub.js";
+import { moduleSpecifier, needsHandlers, render } from "./render.js";
 
 /** What one run found out. Nothing has been written yet. */
 export interface Generation {
@@ -20,7 +21,13 @@ export interface Generation {
   /** Folders in which a new file would change the result. */
   readonly folders: readonly string[];
   /** Handler files that the contract needs and that are not there: the gateway cannot be built without them. */
-  readonly missingHandlers: readonly string[];
+  readonly missingHandlers: readonly MissingHandler[];
+}
+
+export interface MissingHandler {
+  readonly file: string;
+  /** What to begin it with. */
+  readonly stub: string;
 }
 
 /**
@@ -53,13 +60,22 @@ export async function generate(folder: string, configFile: string): Promise<Gene
     inputs,
     folders,
     result: { contract, plan },
-    missingHandlers:
-      config.outputs.server === undefined
-        ? []
-        : contract.channels
-            .filter((channel) => needsHandlers(channel) && !handlerFiles.has(`${channel.identifier}.ts`))
-            .map((channel) => posix.join(config.handlers, `${channel.identifier}.ts`)),
+    missingHandlers: missingHandlers(contract, config, handlerFiles),
   };
+}
+
+function missingHandlers(
+  contract: ContractNode,
+  { handlers, outputs: { server } }: SignalboxConfig,
+  present: ReadonlySet<string>,
+): MissingHandler[] {
+  if (server === undefined) return [];
+  return contract.channels
+    .filter((channel) => needsHandlers(channel) && !present.has(`${channel.identifier}.ts`))
+    .map((channel) => ({
+      file: posix.join(handlers, `${channel.identifier}.ts`),
+      stub: handlerStub(channel, moduleSpecifier(handlers, posix.join(server, "handlers.ts"))),
+    }));
 }
 
 /** `./schema/` → `schema`: paths are compared as text. */

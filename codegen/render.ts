@@ -110,7 +110,7 @@ function typescriptBanner(schema: string): string {
 }
 
 /** How a file in `folder` imports `file`: relative, with the extension that it has once it is compiled. */
-function moduleSpecifier(folder: string, file: string): string {
+export function moduleSpecifier(folder: string, file: string): string {
   const path = posix.relative(folder, file).replace(/\.([cm]?)tsx?$/, ".$1js");
   return path.startsWith("../") ? path : `./${path}`;
 }

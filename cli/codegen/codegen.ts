@@ -7,7 +7,7 @@ import type { Generation } from "../../codegen/generate.js";
 import { generatorDigest } from "../../codegen/generator-digest.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { type ReportFormat, report } from "./report.js";
-import { changesSummary, driftSummary } from "./summary.js";
+import { changesSummary, driftSummary, missingHandlersSummary } from "./summary.js";
 
 export interface CodegenOptions {
   /** Where the project is. */
@@ -33,7 +33,8 @@ export interface CodegenRun {
 /**
  * Runs codegen once; a run on unchanged inputs is answered from the digests of the last one.
  *
- * @returns 1 where the contract has errors, nothing may be written, or `--check` finds a difference
+ * @returns 1 where the contract has errors, nothing may be written, a handler file is missing, or `--check` finds a
+ *   difference
  */
 export async function codegen(options: CodegenOptions): Promise<ExitCode> {
   const { print, complain, format, mode } = withStreams(options);
@@ -70,29 +71,28 @@ export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
     complain([...plan.refusals.map((refusal) => `error: ${refusal}`), "Nothing was generated."].join("\n"));
     return ended(exitCode.failed);
   }
-  const severity = mode === "check" ? "error" : "warning";
-  for (const file of generation.missingHandlers) {
-    complain(`${severity}: ${file} is missing: the contract needs it (docs/codegen.md)`);
-  }
+  const { missingHandlers } = generation;
+  let sound = missingHandlers.length === 0;
   switch (mode) {
-    case "check": {
+    case "check":
       if (plan.changes.length > 0) complain(driftSummary(plan, commandFor(config)));
       else print(`Up to date: ${plan.unchanged.length} files`);
-      const sound = plan.changes.length === 0 && generation.missingHandlers.length === 0;
-      return ended(sound ? exitCode.ok : exitCode.failed);
-    }
+      sound &&= plan.changes.length === 0;
+      break;
     case "dry-run":
       print(changesSummary(plan, false, performance.now() - started));
-      return ended(exitCode.ok);
+      break;
     case "write":
+      // Also where a handler file is missing: it takes its types from what is written here.
       writeChanges(plan);
-      // A warning about a missing handler is told again each time, so such a run is not remembered.
-      if (generation.missingHandlers.length === 0) rememberRun(options, generation, plan);
+      if (sound) rememberRun(options, generation, plan);
       print(changesSummary(plan, true, performance.now() - started));
-      return ended(exitCode.ok);
+      break;
     default:
       return mode satisfies never;
   }
+  if (missingHandlers.length > 0) complain(missingHandlersSummary(missingHandlers));
+  return ended(sound ? exitCode.ok : exitCode.failed);
 }
 
 function rememberRun(

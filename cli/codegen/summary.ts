@@ -1,5 +1,6 @@
 import { shortDiff } from "../../codegen/emit/diff.js";
 import type { Change, Plan } from "../../codegen/emit/plan.js";
+import type { MissingHandler } from "../../codegen/generate.js";
 
 /** What a run did, or with `--dry-run` would do: one line a file, then a sentence. */
 export function changesSummary(plan: Plan, written: boolean, milliseconds: number): string {
@@ -44,3 +45,14 @@ export function driftSummary(plan: Plan, command: string): string {
 }
 
 const pathOf = (change: Change) => change.path;
+
+/** Which handler files have to be written, and what each can begin with. */
+export function missingHandlersSummary(missing: readonly MissingHandler[]): string {
+  const names = missing.map(({ file }) => file).join(", ");
+  const verb = missing.length === 1 ? "is" : "are";
+  return [
+    `error: ${names} ${verb} missing: the contract needs a file of handlers there (docs/codegen.md). To begin with:`,
+    ...missing.flatMap(({ file, stub }) => ["", `  // ${file}`, stub.replace(/^(?=.)/gm, "  ")]),
+    "",
+  ].join("\n");
+}

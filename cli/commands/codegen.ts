@@ -31,7 +31,7 @@ export const registerCodegen: RegisterSubcommand = (program: Command, finish) =>
     )
     .addHelpText(
       "after",
-      "\nNothing is written where anything is wrong; what has not changed is not touched.",
+      "\nNothing is written where the contract is wrong; what has not changed is not touched.",
     )
     .action(async ({ config, check, dryRun, watch, format }: CodegenFlags) => {
       const mode = check ? "check" : dryRun ? "dry-run" : "write";

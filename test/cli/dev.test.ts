@@ -125,7 +125,18 @@ test("a change is taken over; what is broken is told, and the old gateway lives 
   project.remove("handlers/thing.ts");
   await run.says(/handlers\/thing\.ts is missing/);
   await run.says("The gateway runs on as it was", 3);
+  expect(run.output.match(/handlers\/thing\.ts is missing/g)).toHaveLength(1);
   expect(await isUp(address)).toBe(true);
+});
+
+test("a first handler file that is missing is asked for once, and the gateway starts with it", async () => {
+  project.remove("handlers");
+  const run = await start();
+  await run.says("There is no gateway yet");
+  expect(run.output.match(/handlers\/thing\.ts/g)).toHaveLength(2); // the error, and above what to write
+  project.write("handlers/thing.ts", handlers("first"));
+  expect(await isUp(await gatewayOf(run))).toBe(true);
+  await run.stop("SIGINT");
 });
 
 test("a contract that is broken from the start is waited for", async () => {

@@ -1,7 +1,16 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { project, read, roomSchema, run, write } from "./project.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const gateway = `import { defineGateway, session } from "signalbox/gateway";
+export default defineGateway({ origins: [], identify: session("user_id") });
+`;
+const strict =
+  "--noEmit --strict --noUnusedParameters --skipLibCheck --target es2023 --module nodenext".split(" ");
 
 let root: string;
 beforeEach(() => {
@@ -53,10 +62,12 @@ test("output must not be where codegen reads", async () => {
 test("a handler file that the contract needs is asked for; one that exists is used", async () => {
   write(root, "schema/room.ts", roomSchema.replace('"session"', '"custom"'));
   const first = await run(root);
-  expect(first.code).toBe(0);
-  expect(first.err).toContain("handlers/room.ts is missing");
+  expect(first.code).toBe(1);
+  expect(first.err.match(/^error: .*/gm)).toEqual([expect.stringContaining("handlers/room.ts is missing")]);
   expect(read(root, "out/server/index.ts")).toContain('import roomHandlers from "../../handlers/room.js"');
+  expect(await run(root)).toMatchObject({ code: 1, err: first.err });
   expect((await run(root, { mode: "check" })).code).toBe(1);
+  expect((await run(root, { mode: "dry-run" })).code).toBe(1);
 
   write(root, "schema/room.ts", roomSchema);
   await run(root);
@@ -64,6 +75,22 @@ test("a handler file that the contract needs is asked for; one that exists is us
   write(root, "handlers/room.ts", "export default {};\n");
   await run(root);
   expect(read(root, "out/server/index.ts")).toContain("handlers: roomHandlers");
+});
+
+test("what a missing handler file may begin with compiles, and is all that is asked for", async () => {
+  const commands = `commands: { touch: { input: z.int(), output: z.int() }, "new": { input: z.int() } },\n});`;
+  write(root, "schema/room.ts", roomSchema.replace('"session"', '"custom"').replace("});", commands));
+  write(root, "gateway.ts", gateway);
+  write(root, "package.json", '{ "type": "module" }');
+  const { err } = await run(root);
+  const stub = err.replace(/^error: .*/, "").replace(/^ {2}/gm, "");
+  expect(stub).toContain('import { handlers } from "../out/server/handlers.js"');
+  write(root, "handlers/room.ts", stub);
+  expect(await run(root)).toMatchObject({ code: 0, err: "" });
+  symlinkSync(repository, join(root, "node_modules/signalbox"));
+  const tsc = [join(repository, "node_modules/typescript/bin/tsc"), ...strict, "handlers/room.ts"];
+  const { status, stdout } = spawnSync(process.execPath, tsc, { cwd: root, encoding: "utf8" });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
 });
 
 describe("--check", () => {
