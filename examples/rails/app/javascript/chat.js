@@ -1,4 +1,4 @@
-import { live, tell } from "page";
+import { clock, live, tell } from "page";
 import { realtime } from "realtime";
 
 const { roomId, me } = document.getElementById("room").dataset;
@@ -14,7 +14,7 @@ room.on("messagePosted", ({ author, body, postedAt }) => {
   name.textContent = author;
   const time = document.createElement("time");
   time.dateTime = postedAt;
-  time.textContent = new Date(postedAt).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = clock(postedAt);
   const text = document.createElement("p");
   text.textContent = body;
   const item = document.createElement("li");

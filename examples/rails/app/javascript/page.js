@@ -20,6 +20,13 @@ export async function live(...channels) {
   }
 }
 
+const shortTime = new Intl.DateTimeFormat([], { timeStyle: "short" });
+
+/** A moment (ISO text or milliseconds) as all pages show it. */
+export function clock(at) {
+  return shortTime.format(new Date(at));
+}
+
 /** Shows an error to the user, or takes it away. */
 export function tell(error) {
   problem.textContent = error ? error.message : "";

@@ -1,4 +1,4 @@
-import { live, tell } from "page";
+import { clock, live, tell } from "page";
 import { realtime } from "realtime";
 
 const { userId } = document.getElementById("thing").dataset;
@@ -12,7 +12,7 @@ const notifications = realtime.inbox();
 thing.on("updated", (update, { at }) => {
   contents.textContent = update.contents;
   const who = String(update.user_id) === userId ? "you" : `user ${update.user_id}`;
-  changed.textContent = `Changed by ${who} at ${new Date(at).toLocaleTimeString()}.`;
+  changed.textContent = `Changed by ${who} at ${clock(at)}.`;
 });
 
 notifications.on("notified", ({ title, level }) => {
