@@ -1,5 +1,6 @@
 // @ts-check
-// `npm run demo`: the whole line on this machine. `-- --headless` drives one round trip in Chromium and ends.
+// `npm run demo`: the whole line on this machine. `-- --verbose` shows Rails' requests too, `-- --headless` drives one
+// round trip in Chromium and ends.
 import { spawnSync } from "node:child_process";
 import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,10 @@ import { startLine } from "./line/line.mjs";
 import { stopAll } from "./line/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { headless } = readArguments({ headless: { type: "boolean", default: false } });
+const { headless, verbose } = readArguments({
+  headless: { type: "boolean", default: false },
+  verbose: { type: "boolean", default: false },
+});
 
 let leaving = false;
 
@@ -38,12 +42,20 @@ run("bin/signalbox.js", "codegen");
 
 try {
   const ports = { web: 3000, gateway: 8081 };
-  const line = await startLine(
-    headless ? { ports } : { ports, onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) },
-  );
+  const line = await startLine({
+    ports,
+    quiet: !verbose, // requests would scroll the address away
+    ...(!headless && { onLine: (name, text) => console.log(`${name.padEnd(7)} | ${text}`) }),
+  });
   if (headless) {
     await roundTrip(line.url);
     await leave(0);
+  }
+  for (const [port, url] of /** @type {const} */ ([
+    [ports.web, line.url],
+    [ports.gateway, line.gatewayUrl],
+  ])) {
+    if (new URL(url).port !== String(port)) console.log(`Port ${port} is taken: ${url} is used instead.`);
   }
   console.log(`
   Open ${line.url}

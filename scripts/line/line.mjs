@@ -42,10 +42,11 @@ function shared(gatewayPort) {
  * @param {object} [options]
  * @param {NodeJS.ProcessEnv} [options.env] REDIS_URL, for example
  * @param {{ web: number, gateway: number }} [options.ports] taken where they are free; any others where not
+ * @param {boolean} [options.quiet] whether Rails logs no requests, but only what goes wrong
  * @param {(name: string, line: string) => void} [options.onLine] what the two write
  * @returns {Promise<Line>}
  */
-export async function startLine({ env: overrides = {}, ports, onLine } = {}) {
+export async function startLine({ env: overrides = {}, ports, quiet = false, onLine } = {}) {
   const webPort = await freePort(ports?.web);
   const gatewayPort = await freePort(ports?.gateway);
   const env = { ...shared(gatewayPort), ...overrides };
@@ -56,7 +57,7 @@ export async function startLine({ env: overrides = {}, ports, onLine } = {}) {
   });
   const rails = launch("rails", ["bundle", "exec", "puma"], {
     cwd: app,
-    env: { ...env, PORT: String(webPort) },
+    env: { ...env, PORT: String(webPort), ...(quiet && { LOG_LEVEL: "warn" }) },
     onLine: (line) => onLine?.("rails", line),
   });
   const stop = async () => {

@@ -62,7 +62,8 @@ export function ensureGems(relative) {
   )
     return;
 
-  console.log(`Installing the gems of ${relative} …`);
+  const patience = existsSync(stamp) ? "" : ": the first time, this takes some minutes";
+  console.log(`Installing the gems of ${relative}${patience} …`);
   bundle(folder, "config", "set", "--local", "path", bundlePath);
   bundle(folder, "config", "set", "--local", "frozen", "true");
   for (const [gem, flag] of systemLibraries) bundle(folder, "config", "set", "--local", `build.${gem}`, flag);

@@ -82,6 +82,7 @@ describe("npm run demo", () => {
 
       process.kill(-Number(child.pid), "SIGINT"); // as a terminal does: to the whole foreground group
       await ended;
+      expect(output()).not.toContain("has ended"); // what was asked for is not told as a failure
 
       await vi.waitUntil(() => marked(mark).length === 0, { timeout: 10_000 }); // the kernel may take a moment
     },
