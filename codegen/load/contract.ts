@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Channel, isChannel } from "../../runtime/contract/channel.js";
@@ -14,6 +13,7 @@ import { bundle, evaluate, toRelative } from "./bundle.js";
 import { exponentialPatterns } from "./exponential.js";
 import { typeScriptFiles } from "./files.js";
 import { note, positions, watchZod } from "./positions.js";
+import { thrown } from "./thrown.js";
 import { isSupportedZod, ownZodFolder, supportedZod, versionOf } from "./zod/installed.js";
 import { isSchema } from "./zod/internals.js";
 import { zodReader } from "./zod/reader.js";
@@ -177,30 +177,6 @@ async function observed<T>(declared: Set<object>, run: () => Promise<T>): Promis
 
 function namespace(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function thrown(error: unknown, paths: readonly string[], root: string): Diagnostic {
-  const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).replace(
-    /\s+/g,
-    " ",
-  );
-  const position = positions.ofError(error) ?? literalPosition(message, paths, root);
-  return finding("SB1002", `the schema throws while it is loaded: ${message}`, position);
-}
-
-/** A regular expression that V8 does not compile leaves no frame, but its text is in the message. */
-function literalPosition(
-  message: string,
-  paths: readonly string[],
-  root: string,
-): SourcePosition | undefined {
-  const [file, ...others] = paths;
-  if (file === undefined || others.length > 0) return undefined;
-  const literal = /^SyntaxError: Invalid regular expression: (\/.*\/)\w*: /.exec(message)?.[1];
-  const before = literal === undefined ? [] : readFileSync(join(root, file), "utf8").split(literal);
-  if (before.length < 2) return { file, line: 1, column: 1 };
-  const lines = (before[0] ?? "").split(/\r\n|\n|\r/);
-  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 /** Each channel once, in the file that declares it; a channel that no file exports is an error. */

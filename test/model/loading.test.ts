@@ -46,6 +46,24 @@ test("every throw, and what is wrong in the files that load, at once", async () 
   for (const { message } of diagnostics) expect(message).not.toMatch(/\n|\bat .*:\d+:\d+/);
 });
 
+test("a slip is told in the names of its file, with a fix that fits", async () => {
+  const { diagnostics } = await load({
+    "a.ts": withEvent("z.it()"),
+    "b.ts": withEvent("z.string().maxx(z.int32())").replaceAll("z.", "z2.").replace("{ z }", "{ z as z2 }"),
+    "c.ts": withEvent("late2"),
+    "d.ts": `export const late = 1;\n`,
+  });
+  const slips = diagnostics.map(({ message }) =>
+    message.replace("the schema throws while it is loaded: ", ""),
+  );
+  expect(slips).toEqual([
+    "TypeError: z.it is not a function",
+    "TypeError: z2.string(...).maxx is not a function",
+    "ReferenceError: late2 is not defined",
+  ]);
+  for (const { fix } of diagnostics) expect(fix).toMatch(/^Correct what the message names: a misspelt name/);
+});
+
 test("what zod itself refuses is at the call that made it", async () => {
   const { diagnostics } = await load({
     "a.ts": withEvent('z.discriminatedUnion("t", [z.object({ x: z.string() })])'),
