@@ -148,11 +148,17 @@ function createBroker(options: BrokerOptions): Broker {
 async function startBroker(services: GatewayServices): Promise<void> {
   const { broker, contract, metrics, log, connections } = services;
   let wasUp = false;
+  /** Whether a fault has been told since the state changed last: an outage has one of them with each attempt. */
+  let told = false;
   try {
     await broker.start({
       message: (channel, bytes) => deliver(services, channel, bytes),
-      fault: (error) => log.error({ error }, "the broker failed"),
+      fault(error) {
+        log[told ? "debug" : "error"]({ error }, "the broker failed");
+        told = true;
+      },
       state(up) {
+        if (up) told = false;
         metrics.brokerUp.set(up ? 1 : 0);
         if (!up) return log.error({}, "the broker is lost; nothing is delivered until it is back");
         if (wasUp) {

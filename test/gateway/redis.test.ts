@@ -158,6 +158,12 @@ describe("a gateway on Redis", () => {
     await subscribed.subscribe("room:9");
     const ready = async () => (await fetch(`http://127.0.0.1:${gateway.port}/readyz`)).status;
     expect(await ready()).toBe(200);
+    const lines = gateway.log.lines.length;
+    const told = (level: string) =>
+      gateway.log.lines
+        .slice(lines)
+        .filter((line) => line.level === level && line.message.startsWith("the broker"))
+        .map((line) => line.message);
 
     await redis.kill();
     await expect.poll(ready).toBe(503);
@@ -170,6 +176,13 @@ describe("a gateway on Redis", () => {
     await redis.start();
     expect(await subscribed.next("gap")).toEqual({ type: "gap", reason: "broker_reconnected" });
     expect(await ready()).toBe(200);
+    // One outage is told once, however often reconnecting fails.
+    expect(told("debug")).toContain("the broker failed");
+    expect(told("error")).toEqual([
+      "the broker failed",
+      "the broker is lost; nothing is delivered until it is back",
+    ]);
+    expect(told("warn")).toEqual(["the broker is back; messages in between may be missing"]);
     await redis.publish(`${prefix}thing`, envelope("updated", { user_id: 1, contents: "back" }));
     await redis.publish(`${prefix}room:9`, envelope("typing", { author: "back" }));
     expect((await subscribed.next("event")).data).toEqual({ user_id: 1, contents: "back" });
