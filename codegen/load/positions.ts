@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { SourceMap } from "node:module";
 import { join } from "node:path";
 import type { SourcePosition } from "../model/nodes.js";
+import { offsetOf, positionAfter, propertyOffset } from "./source-property.js";
 
 /**
  * Where zod schemas, checks and channels stand in the source.
@@ -14,6 +15,8 @@ export interface Positions {
   of(handle: object): SourcePosition | undefined;
   /** Where in the source a text stands that follows the call, such as a regular expression, plus an offset into it. */
   inside(handle: object, text: string, offset: number): SourcePosition | undefined;
+  /** Where a property is written in the object that the call was given; `undefined` where it comes from elsewhere. */
+  property(handle: object, path: readonly string[]): SourcePosition | undefined;
   /** Where an error was thrown, as far as the project's files are concerned. */
   ofError(error: unknown): SourcePosition | undefined;
 }
@@ -105,6 +108,15 @@ export const positions: Positions = {
     const line = readFileSync(join(root, position.file), "utf8").split(/\r\n|\n|\r/)[position.line - 1] ?? "";
     const at = line.indexOf(text, position.column - 1);
     return at < 0 ? position : { ...position, column: at + offset + 1 };
+  },
+  property(handle, path) {
+    const noted = notes.get(handle);
+    const found = noted === undefined ? undefined : nearestIn(noted);
+    if (found === undefined) return undefined;
+    const { position, root } = found;
+    const text = readFileSync(join(root, position.file), "utf8");
+    const offset = propertyOffset(text, offsetOf(text, position), path);
+    return offset === null ? undefined : positionAfter(position.file, text.slice(0, offset));
   },
   ofError(error) {
     return error instanceof Error ? nearest(error) : undefined;

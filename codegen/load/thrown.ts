@@ -4,6 +4,7 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourcePosition } from "../model/nodes.js";
 import { positions } from "./positions.js";
+import { positionAfter } from "./source-property.js";
 
 /** What to say of an error that a schema file threw; `paths` are the files that were being loaded. */
 export function thrown(error: unknown, paths: readonly string[], root: string): Diagnostic {
@@ -46,6 +47,5 @@ function literalPosition(
   const literal = /^SyntaxError: Invalid regular expression: (\/.*\/)\w*: /.exec(message)?.[1];
   const before = literal === undefined ? [] : readFileSync(join(root, file), "utf8").split(literal);
   if (before.length < 2) return { file, line: 1, column: 1 };
-  const lines = (before[0] ?? "").split(/\r\n|\n|\r/);
-  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+  return positionAfter(file, before[0] ?? "");
 }

@@ -95,6 +95,36 @@ describe("refused", () => {
   );
 });
 
+test("what is wrong with a property is told where the property is written, else at the call", async () => {
+  const { diagnostics } = await load({
+    "a.ts": `// @ts-nocheck
+${imports}const more = { Spread: z.string() };
+export const c = channel("c", {
+  access: "session", // events: { Updated: …
+  acces: 1,
+  delivery: "never",
+  events: {
+    fine: z.object({ Updated: z.string().regex(/["{]/), text: z.literal("}") }),
+    Updated: z.string(),
+    'Posted!': z.string(),
+    text: 5,
+    ...more,
+  },
+  commands: { go: { input: z.null(), ouput: z.null() } },
+});
+`,
+  });
+  expect(places(diagnostics)).toEqual([
+    "SB1109 schema/a.ts:5:18",
+    "SB1110 schema/a.ts:7:3",
+    "SB1110 schema/a.ts:8:3",
+    "SB1109 schema/a.ts:11:5",
+    "SB1109 schema/a.ts:12:5",
+    "SB1200 schema/a.ts:13:5",
+    "SB1110 schema/a.ts:16:38",
+  ]);
+});
+
 test("a misspelt option is told once, with the name that was meant", async () => {
   const { diagnostics } = await load({
     "a.ts": `// @ts-nocheck\n${imports}export const c = channel("c", { ${sound.replace("access", "acess")} });\n`,

@@ -96,7 +96,9 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
   const events = draftEvents(work, options.events);
   const commands = draftCommands(work, options.commands);
   const presence =
-    options.presence === undefined ? null : payload(work, options.presence, "presence", "Presence");
+    options.presence === undefined
+      ? null
+      : payload(work, options.presence, "presence", "Presence", "presence");
   if (events.length === 0 && commands.length === 0 && presence === null) {
     tell(work, {
       code: "SB1113",
@@ -126,8 +128,11 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
   };
 }
 
-function tell({ building, declared, path }: Work, finding: Finding): void {
-  report(building, path, declared.position, finding);
+/** Tells what is wrong with a property of the options, where that is written; without one, or elsewhere, at the call. */
+function tell({ building, declared, path }: Work, finding: Finding, ...property: readonly string[]): void {
+  const written =
+    property.length === 0 ? undefined : building.reader.positionOfProperty(declared.handle, property);
+  report(building, path, written ?? declared.position, finding);
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> | null {
@@ -143,7 +148,11 @@ function knownOptions(
   const options = { ...given };
   for (const [name, value] of Object.entries(given)) {
     if (optionNames.includes(name)) continue;
-    tell(work, { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` });
+    tell(
+      work,
+      { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` },
+      name,
+    );
     const [meant] = similar(name, optionNames);
     if (meant !== undefined) options[meant] ??= value;
   }
@@ -166,7 +175,7 @@ function choice<const Choice extends string>(
   if (chosen !== undefined) return chosen;
   const list = choices.map((candidate) => JSON.stringify(candidate)).join(", ");
   const what = value === undefined ? `${name} is missing` : `${name} cannot be ${String(value)}`;
-  tell(work, { code: "SB1110", message: `${what}: it is one of ${list}`, fix: `Set ${name}.` });
+  tell(work, { code: "SB1110", message: `${what}: it is one of ${list}`, fix: `Set ${name}.` }, name);
   return choices[0];
 }
 
@@ -175,14 +184,22 @@ function history(work: Work, options: Readonly<Record<string, unknown>>): Channe
   const given = record(options.history);
   const { limit, ttl } = given ?? {};
   if (!isCount(limit) || !isCount(ttl) || Object.keys(given ?? {}).length !== 2) {
-    tell(work, {
-      code: "SB1110",
-      message: "history is { limit: messages, ttl: seconds }, both whole numbers from 1",
-    });
+    tell(
+      work,
+      {
+        code: "SB1110",
+        message: "history is { limit: messages, ttl: seconds }, both whole numbers from 1",
+      },
+      "history",
+    );
     return null;
   }
   if (options.delivery !== "durable") {
-    tell(work, { code: "SB1110", message: 'history needs delivery "durable": nothing else is kept' });
+    tell(
+      work,
+      { code: "SB1110", message: 'history needs delivery "durable": nothing else is kept' },
+      "history",
+    );
     return null;
   }
   return { limit, ttl };
@@ -201,7 +218,7 @@ function perUser(
   const { perUser: name } = options;
   if (name === undefined) return null;
   const wrong = (message: string) => {
-    tell(work, { code: "SB1108", message });
+    tell(work, { code: "SB1108", message }, "perUser");
     return null;
   };
   if (typeof name !== "string" || !pattern.parameters.includes(name)) {
@@ -220,9 +237,9 @@ function perUser(
 function channelDocumentation(work: Work, options: Readonly<Record<string, unknown>>): Documentation {
   const { description, deprecated } = options;
   if (description !== undefined && !isText(description))
-    tell(work, { code: "SB1305", message: "description is no text" });
+    tell(work, { code: "SB1305", message: "description is no text" }, "description");
   if (deprecated !== undefined && typeof deprecated !== "boolean" && !isText(deprecated)) {
-    tell(work, { code: "SB1305", message: "deprecated is neither a boolean nor a text" });
+    tell(work, { code: "SB1305", message: "deprecated is neither a boolean nor a text" }, "deprecated");
   }
   return {
     ...(isText(description) ? { description } : {}),
@@ -235,7 +252,13 @@ function isText(value: unknown): value is string {
 }
 
 /** Names that Signalbox or every object has. */
-function checkReserved(work: Work, what: string, name: string, identifier: string): void {
+function checkReserved(
+  work: Work,
+  what: string,
+  name: string,
+  identifier: string,
+  ...property: readonly string[]
+): void {
   const reason = name.startsWith("signalbox")
     ? "names that start with signalbox are Signalbox's own"
     : isInherited(identifier)
@@ -243,7 +266,8 @@ function checkReserved(work: Work, what: string, name: string, identifier: strin
       : identifier === "then"
         ? "an object with a method then is taken for a promise"
         : undefined;
-  if (reason !== undefined) tell(work, { code: "SB1102", message: `the ${what} ${name}: ${reason}` });
+  if (reason !== undefined)
+    tell(work, { code: "SB1102", message: `the ${what} ${name}: ${reason}` }, ...property);
 }
 
 /** Methods of Ruby's modules that must keep their meaning, and ours. */
@@ -251,18 +275,28 @@ const rubyMethods = ["with", "initialize", "object_id", "method_missing", "respo
 
 function checkMessageName(work: Work, what: "event" | "command", name: string): void {
   if (!isDottedName(name)) {
-    tell(work, {
-      code: "SB1109",
-      message: `the ${what} ${JSON.stringify(name)} is no lowerCamelCase or dotted name`,
-    });
+    tell(
+      work,
+      {
+        code: "SB1109",
+        message: `the ${what} ${JSON.stringify(name)} is no lowerCamelCase or dotted name`,
+      },
+      `${what}s`,
+      name,
+    );
     return;
   }
-  checkReserved(work, what, name, name);
+  checkReserved(work, what, name, name, `${what}s`, name);
   if (what === "event" && rubyMethods.includes(snakeCase(name))) {
-    tell(work, {
-      code: "SB1102",
-      message: `the event ${name}: Ruby's ${snakeCase(name)} must keep its meaning`,
-    });
+    tell(
+      work,
+      {
+        code: "SB1102",
+        message: `the event ${name}: Ruby's ${snakeCase(name)} must keep its meaning`,
+      },
+      "events",
+      name,
+    );
   }
 }
 
@@ -274,21 +308,26 @@ function messages(
   if (value === undefined) return [];
   const given = record(value);
   if (given === null) {
-    tell(work, { code: "SB1110", message: `${what}s is an object of names` });
+    tell(work, { code: "SB1110", message: `${what}s is an object of names` }, `${what}s`);
     return [];
   }
   const names = Object.keys(given);
   for (const name of names) checkMessageName(work, what, name);
   for (const group of meeting(names, snakeCase)) {
     const one = snakeCase(group[0] ?? "");
-    tell(work, { code: "SB1107", message: `the ${what}s ${group.join(" and ")} are both ${one} in Ruby` });
+    tell(
+      work,
+      { code: "SB1107", message: `the ${what}s ${group.join(" and ")} are both ${one} in Ruby` },
+      `${what}s`,
+      group.at(-1) ?? "",
+    );
   }
   return Object.entries(given);
 }
 
 function draftEvents(work: Work, value: unknown): DraftChannel["events"] {
   return messages(work, "event", value).flatMap(([name, schema]) => {
-    const drafted = payload(work, schema, name, upperCamelCase(name));
+    const drafted = payload(work, schema, name, upperCamelCase(name), "events", name);
     if (drafted === null) return [];
     return {
       name,
@@ -302,30 +341,63 @@ function draftCommands(work: Work, value: unknown): DraftChannel["commands"] {
   return messages(work, "command", value).flatMap(([name, options]) => {
     const given = record(options);
     if (given === null || work.building.reader.isSchema(options) || given.input === undefined) {
-      tell(work, { code: "SB1110", message: `the command ${name} is { input: schema, output?: schema }` });
+      tell(
+        work,
+        { code: "SB1110", message: `the command ${name} is { input: schema, output?: schema }` },
+        "commands",
+        name,
+      );
       return [];
     }
     for (const key of Object.keys(given)) {
       if (key === "input" || key === "output") continue;
-      tell(work, {
-        code: "SB1110",
-        message: `the command ${name} has no option ${key}${didYouMean(key, ["input", "output"])}`,
-      });
+      tell(
+        work,
+        {
+          code: "SB1110",
+          message: `the command ${name} has no option ${key}${didYouMean(key, ["input", "output"])}`,
+        },
+        "commands",
+        name,
+        key,
+      );
     }
-    const input = payload(work, given.input, `${name}.input`, upperCamelCase(name));
+    const input = payload(
+      work,
+      given.input,
+      `${name}.input`,
+      upperCamelCase(name),
+      "commands",
+      name,
+      "input",
+    );
     const output =
       given.output === undefined
         ? null
-        : payload(work, given.output, `${name}.output`, `${upperCamelCase(name)}Reply`);
+        : payload(
+            work,
+            given.output,
+            `${name}.output`,
+            `${upperCamelCase(name)}Reply`,
+            "commands",
+            name,
+            "output",
+          );
     if (input === null) return [];
     return { name, input, output, documentation: documentation(work.building, input.schema, input.place) };
   });
 }
 
-function payload(work: Work, schema: unknown, path: string, typeName: string): DraftPayload | null {
+function payload(
+  work: Work,
+  schema: unknown,
+  path: string,
+  typeName: string,
+  ...property: readonly string[]
+): DraftPayload | null {
   const { building } = work;
   if (!building.reader.isSchema(schema)) {
-    tell(work, { code: "SB1200", message: `${work.path}.${path} is no schema of zod 4` });
+    tell(work, { code: "SB1200", message: `${work.path}.${path} is no schema of zod 4` }, ...property);
     return null;
   }
   const place: Place = { path: `${work.path}.${path}`, typeName: work.typeName + typeName, depth: 0 };
