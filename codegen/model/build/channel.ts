@@ -1,28 +1,12 @@
 import { type ParsedPattern, parsePattern } from "../channel-pattern.js";
 import type { Handle } from "../definition.js";
-import {
-  isDottedName,
-  isInherited,
-  isWellFormed,
-  meeting,
-  similar,
-  snakeCase,
-  upperCamelCase,
-} from "../names.js";
-import type { ChannelNode, Documentation, SourcePosition, WireNode } from "../nodes.js";
+import { isDottedName, isInherited, meeting, snakeCase, upperCamelCase } from "../names.js";
+import type { ChannelNode, Documentation, WireNode } from "../nodes.js";
 import { type Building, type Finding, type Place, report } from "./building.js";
+import { channelDocumentation, choice, history, knownOptions, perUser } from "./channel-options.js";
+import { type DeclaredChannel, didYouMean, record, tell, type Work } from "./declared-channel.js";
 import { documentation } from "./documentation.js";
 import { parameterNodes } from "./parameters.js";
-
-/** A channel as the schema folder exports it: nothing about `options` is certain. */
-export interface DeclaredChannel {
-  readonly handle: Handle;
-  readonly pattern: unknown;
-  readonly options: unknown;
-  readonly file: string;
-  readonly exportName: string;
-  readonly position: SourcePosition;
-}
 
 /** An event, command or presence before fingerprints. */
 export interface DraftPayload {
@@ -48,27 +32,6 @@ export interface DraftChannel {
   }[];
   readonly presence: DraftPayload | null;
 }
-
-/** One channel's work: where findings go, and what to say about it. */
-interface Work {
-  readonly building: Building;
-  readonly declared: DeclaredChannel;
-  readonly path: string;
-  readonly typeName: string;
-}
-
-const optionNames = [
-  "params",
-  "access",
-  "delivery",
-  "history",
-  "perUser",
-  "events",
-  "commands",
-  "presence",
-  "description",
-  "deprecated",
-];
 
 /** Members of the browser client, beside which each channel stands: `realtime.status`, `realtime.room(…)`. */
 const clientMembers = ["status", "fingerprint", "onStatus", "configure", "connect", "close"];
@@ -126,129 +89,6 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
     commands,
     presence,
   };
-}
-
-/** Tells what is wrong with a property of the options, where that is written; without one, or elsewhere, at the call. */
-function tell({ building, declared, path }: Work, finding: Finding, ...property: readonly string[]): void {
-  const written =
-    property.length === 0 ? undefined : building.reader.positionOfProperty(declared.handle, property);
-  report(building, path, written ?? declared.position, finding);
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  return Object.fromEntries(Object.entries(value));
-}
-
-/** The options, each unknown one told; a misspelt one counts as what was meant, so that nothing is missing as well. */
-function knownOptions(
-  work: Work,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const options = { ...given };
-  for (const [name, value] of Object.entries(given)) {
-    if (optionNames.includes(name)) continue;
-    tell(
-      work,
-      { code: "SB1110", message: `there is no option ${name}${didYouMean(name, optionNames)}` },
-      name,
-    );
-    const [meant] = similar(name, optionNames);
-    if (meant !== undefined) options[meant] ??= value;
-  }
-  return options;
-}
-
-function didYouMean(wrong: string, names: readonly string[]): string {
-  const [nearest] = similar(wrong, names);
-  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
-}
-
-function choice<const Choice extends string>(
-  work: Work,
-  options: Readonly<Record<string, unknown>>,
-  name: string,
-  choices: readonly [Choice, ...Choice[]],
-): Choice {
-  const value = options[name];
-  const chosen = choices.find((candidate) => candidate === value);
-  if (chosen !== undefined) return chosen;
-  const list = choices.map((candidate) => JSON.stringify(candidate)).join(", ");
-  const what = value === undefined ? `${name} is missing` : `${name} cannot be ${String(value)}`;
-  tell(work, { code: "SB1110", message: `${what}: it is one of ${list}`, fix: `Set ${name}.` }, name);
-  return choices[0];
-}
-
-function history(work: Work, options: Readonly<Record<string, unknown>>): ChannelNode["history"] {
-  if (options.history === undefined) return null;
-  const given = record(options.history);
-  const { limit, ttl } = given ?? {};
-  if (!isCount(limit) || !isCount(ttl) || Object.keys(given ?? {}).length !== 2) {
-    tell(
-      work,
-      {
-        code: "SB1110",
-        message: "history is { limit: messages, ttl: seconds }, both whole numbers from 1",
-      },
-      "history",
-    );
-    return null;
-  }
-  if (options.delivery !== "durable") {
-    tell(
-      work,
-      { code: "SB1110", message: 'history needs delivery "durable": nothing else is kept' },
-      "history",
-    );
-    return null;
-  }
-  return { limit, ttl };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
-}
-
-function perUser(
-  work: Work,
-  options: Readonly<Record<string, unknown>>,
-  pattern: ParsedPattern,
-  parameters: ChannelNode["parameters"],
-): string | null {
-  const { perUser: name } = options;
-  if (name === undefined) return null;
-  const wrong = (message: string) => {
-    tell(work, { code: "SB1108", message }, "perUser");
-    return null;
-  };
-  if (typeof name !== "string" || !pattern.parameters.includes(name)) {
-    return wrong(
-      `perUser names ${JSON.stringify(name) ?? String(name)}, which is no parameter of ${pattern.name}`,
-    );
-  }
-  if (parameters.some((parameter) => parameter.name === name && parameter.node.kind === "literal")) {
-    return wrong(`the parameter ${name} is an enum, which no user's id is`);
-  }
-  if (options.access === "public")
-    return wrong("a public channel has no user whose id could fill the parameter");
-  return name;
-}
-
-function channelDocumentation(work: Work, options: Readonly<Record<string, unknown>>): Documentation {
-  const { description, deprecated } = options;
-  if (description !== undefined && !isText(description))
-    tell(work, { code: "SB1305", message: "description is no text" }, "description");
-  if (deprecated !== undefined && typeof deprecated !== "boolean" && !isText(deprecated)) {
-    tell(work, { code: "SB1305", message: "deprecated is neither a boolean nor a text" }, "deprecated");
-  }
-  return {
-    ...(isText(description) ? { description } : {}),
-    ...(deprecated === true || isText(deprecated) ? { deprecated } : {}),
-  };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && isWellFormed(value);
 }
 
 /** Names that Signalbox or every object has. */

@@ -16,7 +16,8 @@ import type {
   WireNode,
 } from "../nodes.js";
 import { type Building, report, resolve } from "./building.js";
-import { type DeclaredChannel, type DraftChannel, type DraftPayload, draftChannel } from "./channel.js";
+import { type DraftChannel, type DraftPayload, draftChannel } from "./channel.js";
+import type { DeclaredChannel } from "./declared-channel.js";
 import { checkEndless } from "./endless.js";
 import type { WrittenPattern } from "./patterns.js";
 import { rewrittenTwice } from "./rewriting.js";
