@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { endOnBrokenPipe } from "./broken-pipe.js";
 import { registerBuild } from "./commands/build.js";
 import { registerCodegen } from "./commands/codegen.js";
 import { registerDev } from "./commands/dev.js";
+import { registerHelp } from "./commands/help.js";
 import { registerStart } from "./commands/start.js";
 import { describeError } from "./errors.js";
 import { type ExitCode, exitCode } from "./exit-codes.js";
@@ -14,6 +16,7 @@ const subcommands: readonly RegisterSubcommand[] = [
   registerDev,
   registerBuild,
   registerStart,
+  registerHelp,
 ];
 
 const footer = `
@@ -29,6 +32,7 @@ Exit codes:
  * @returns the exit code; nothing is thrown
  */
 export async function run(argv: readonly string[]): Promise<number> {
+  endOnBrokenPipe();
   let code: ExitCode = exitCode.ok;
   const program = createProgram();
   for (const register of subcommands) {
@@ -53,7 +57,6 @@ function createProgram(): Command {
     .usage("<command> [options]")
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "show the help")
-    .helpCommand("help [command]", "show the help of a command")
     .option("--debug", "show where an error came from")
     .addHelpText("after", footer)
     .showHelpAfterError("(signalbox --help lists what there is)")

@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { describeError } from "../errors.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { loadProject, type Project } from "../gateway/project.js";
+import { untilParentEnds } from "../gateway/until-parent-ends.js";
 import { untilSignal } from "../gateway/until-signal.js";
 import { type Bundled, type Bundler, bundler } from "./bundler.js";
 import { developmentEnvironment, host } from "./environment.js";
@@ -21,7 +22,7 @@ export async function dev(
   wantedPort: number | undefined,
   debug: boolean,
 ): Promise<ExitCode> {
-  const ending = untilSignal();
+  const ending = Promise.race([untilSignal(), untilParentEnds()]);
   const project = await loadProject(configFile);
   if (project === null) return exitCode.failed;
   const environment = await developmentEnvironment(project.root, wantedPort, debug);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { loadedPackages, signalbox, tellPackages } from "./project.js";
+import { loadedPackages, Run, signalbox, tellPackages } from "./project.js";
 
 const here = tmpdir();
 
@@ -33,6 +33,12 @@ describe("help", () => {
   });
 });
 
+test("an output that nobody reads any more ends it without a word, and not with 0", async () => {
+  const run = new Run(here, ["dev", "--help"]);
+  run.process.stdout?.destroy();
+  expect(await run.ended).toEqual({ code: 141, stdout: "", stderr: "" });
+});
+
 test("--version prints the package's version", async () => {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(await signalbox(here, ["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
@@ -41,6 +47,7 @@ test("--version prints the package's version", async () => {
 describe("a wrong command line ends with 2, one hint and no stack", () => {
   test.each([
     [["bild"], "unknown command 'bild'\n(Did you mean build?)"],
+    [["help", "codegne"], "unknown command 'codegne'\n(Did you mean codegen?)"],
     [["codgen"], "unknown command 'codgen'\n(Did you mean codegen?)"],
     [["--verzion"], "unknown option '--verzion'\n(Did you mean --version?)"],
     [["start", "--memry"], "unknown option '--memry'\n(Did you mean --memory?)"],

@@ -158,6 +158,16 @@ test("the gateway ends with its parent, however that ends", async () => {
   expect(await isUp(address)).toBe(false);
 });
 
+test("it ends with the npx that started it, and the gateway with it", async () => {
+  const port = await freePort();
+  const run = new Run(project.root, ["dev", "--port", String(port)], secrets, ["npx", "signalbox"]);
+  runs.push(run);
+  const address = await gatewayOf(run);
+  await run.stop("SIGTERM");
+  await expect.poll(() => processesIn(project.root), { timeout: 20_000 }).toEqual([]);
+  expect(await isUp(address)).toBe(false);
+});
+
 test("a gateway that has ended by itself is told, and started again with the next change", async () => {
   const run = await start();
   await gatewayOf(run);

@@ -16,6 +16,8 @@ export class Project {
     mkdirSync(join(this.root, "node_modules"));
     symlinkSync(repository, join(this.root, "node_modules/signalbox"));
     symlinkSync(join(repository, "node_modules/zod"), join(this.root, "node_modules/zod"));
+    mkdirSync(join(this.root, "node_modules/.bin"));
+    symlinkSync(bin, join(this.root, "node_modules/.bin/signalbox"));
     for (const [file, text] of Object.entries(files)) this.write(file, text);
   }
 
@@ -82,10 +84,17 @@ export class Run {
   #stderr = "";
   #heard = () => {};
 
-  constructor(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  /** @param through what starts it, instead of Node: `npx` */
+  constructor(
+    cwd: string,
+    args: readonly string[],
+    environment: NodeJS.ProcessEnv = {},
+    through: readonly [string, ...string[]] = [process.execPath, bin],
+  ) {
     // Nothing of the surrounding environment but what a program needs to be found.
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
-    this.process = spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const [program, ...before] = through;
+    this.process = spawn(program, [...before, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     this.process.stdout?.on("data", (chunk) => {
       this.#stdout += chunk;
       this.#heard();

@@ -40,6 +40,18 @@ describe("a gateway on plain Node", () => {
     }
   });
 
+  test("ends with the npx that started it", async () => {
+    const run = new Run(project.root, ["start", "--memory"], memory, ["npx", "signalbox"]);
+    const url = await listening(run);
+    run.process.kill("SIGTERM");
+    const isUp = () =>
+      fetch(`${url}/up`).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(isUp, { timeout: 20_000 }).toBe(false);
+  });
+
   test("needs no TypeScript compiler, esbuild or chokidar", async () => {
     const run = new Run(project.root, ["start", "--memory"], { ...memory, NODE_OPTIONS: tellPackages });
     await listening(run);
