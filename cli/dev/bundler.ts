@@ -8,7 +8,7 @@ import { codegenOptions, type Project } from "../gateway/project.js";
 export type Bundled =
   | { readonly kind: "new"; readonly file: string }
   /** Nothing that the gateway is made of has changed. */
-  | { readonly kind: "same" }
+  | { readonly kind: "same"; readonly file: string }
   /** Codegen has told why. */
   | { readonly kind: "broken" };
 
@@ -25,7 +25,7 @@ export function bundler(project: Project, found: (files: readonly string[]) => v
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, "signalbox-dev-"));
   let count = 0;
-  let last = "";
+  let last = { text: "", file: "" };
   return {
     folder,
     async bundle() {
@@ -36,8 +36,8 @@ export function bundler(project: Project, found: (files: readonly string[]) => v
         await bundleGateway({ root: project.root, entry: project.serverEntry, outfile: file, banner: "" }),
       );
       const text = readFileSync(file, "utf8");
-      if (text === last) return { kind: "same" };
-      last = text;
+      if (text === last.text) return { kind: "same", file: last.file };
+      last = { text, file };
       return { kind: "new", file };
     },
   };

@@ -36,6 +36,7 @@ export async function dev(
     }),
     address: `ws://${host}:${environment.PORT}/realtime`,
     tell: (error) => console.error(`error: ${describeError(error, debug)}`),
+    broken: false,
   };
   try {
     await Promise.race([ending, work(session)]);
@@ -54,6 +55,8 @@ interface Session {
   readonly gateway: GatewayRunner;
   readonly address: string;
   readonly tell: (error: unknown) => void;
+  /** Whether the last run told of a mistake. */
+  broken: boolean;
 }
 
 async function work(session: Session): Promise<never> {
@@ -76,8 +79,12 @@ async function follow(session: Session, files: readonly string[]): Promise<void>
   if (files.includes(relative(project.root, project.configFile))) {
     console.log("The configuration has changed: start signalbox dev again to use it.");
   }
+  const wasBroken = session.broken;
   const bundled = await bundleOrTell(session);
-  if (bundled.kind === "same") return;
+  if (bundled.kind === "same") {
+    if (wasBroken && gateway.runs(bundled.file)) console.log("That is mended: the gateway has all changes.");
+    return;
+  }
   const isFirst = !gateway.isRunning;
   try {
     if (bundled.kind === "new") {
@@ -92,9 +99,11 @@ async function follow(session: Session, files: readonly string[]): Promise<void>
   if (gateway.isRunning) console.error("The gateway runs on as it was.");
 }
 
-function bundleOrTell({ bundler, tell }: Session): Promise<Bundled> {
-  return bundler.bundle().catch((error: unknown) => {
-    tell(error);
+async function bundleOrTell(session: Session): Promise<Bundled> {
+  const bundled = await session.bundler.bundle().catch((error: unknown): Bundled => {
+    session.tell(error);
     return { kind: "broken" };
   });
+  session.broken = bundled.kind === "broken";
+  return bundled;
 }

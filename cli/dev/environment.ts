@@ -1,3 +1,4 @@
+import { findSecrets } from "../../runtime/auth/index.js";
 import { environmentOptions } from "../../runtime/gateway/index.js";
 import { withDotenv } from "./dotenv.js";
 import { firstFreePort } from "./free-port.js";
@@ -5,6 +6,15 @@ import { developmentPublishKey, publishKeyFile } from "./publish-key.js";
 
 /** Nobody else's business: what runs in development trusts every page of this machine. */
 export const host = "127.0.0.1";
+
+/** Where `runtime/ruby` publishes without `SIGNALBOX_URL`. */
+const railsDefaultPort = 8081;
+
+const noSecret = `
+WARNING: no session can be read, so nobody is signed in: SECRET_KEY_BASE is not set, and Rails keeps no secret in tmp/.
+Put what this prints into .env as SECRET_KEY_BASE, and start again:
+  bin/rails runner 'puts Rails.application.secret_key_base'
+`;
 
 /**
  * What the gateway's process gets in development: `.env`, a free port, and a publish key where it needs one. Says what
@@ -24,16 +34,22 @@ export async function developmentEnvironment(
   const wanted = wantedPort ?? options.port;
   const port = await firstFreePort(host, wanted);
   if (port !== wanted) {
-    console.log(
-      `Port ${wanted} is taken: the gateway takes ${port}. Rails and the pages must be told, if they name it.`,
-    );
+    console.log(`Port ${wanted} is taken: the gateway takes ${port}.`);
+    console.log(`Set SIGNALBOX_GATEWAY_URL=ws://localhost:${port}/realtime for the pages.`);
   }
   if (options.broker.kind === "memory") {
     const key = environment.SIGNALBOX_PUBLISH_KEY?.trim() ? "SIGNALBOX_PUBLISH_KEY" : publishKeyFile;
+    const url = `http://${host}:${port}`;
     console.log(
-      `REDIS_URL is not set: Rails publishes to http://${host}:${port}/publish with the key in ${key}.`,
+      `REDIS_URL is not set: the gateway takes publishes at ${url}/publish with the key in ${key}.`,
     );
+    const known =
+      environment.SIGNALBOX_URL?.trim().replace(/\/$/, "") || `http://${host}:${railsDefaultPort}`;
+    if (!known.endsWith(`:${port}`)) {
+      console.log(`Set SIGNALBOX_URL=${url} for Rails (its default is ${railsDefaultPort}).`);
+    }
   }
+  if (findSecrets({ environment, root, development: true }).length === 0) console.error(noSecret);
   return {
     ...environment,
     PORT: String(port),

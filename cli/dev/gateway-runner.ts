@@ -21,6 +21,11 @@ export class GatewayRunner {
     this.#crashed = crashed;
   }
 
+  /** Whether this very bundle runs, and not one before it. */
+  runs(bundle: string): boolean {
+    return this.#running?.bundle === bundle;
+  }
+
   get isRunning(): boolean {
     return this.#running !== null;
   }

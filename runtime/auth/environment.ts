@@ -57,8 +57,8 @@ export function sessionFromEnvironment(
 }
 
 /**
- * The secrets that Rails may be using. In development there can be two: Rails 7.2 reads only its file there,
- * 7.1 and 8.x prefer `SECRET_KEY_BASE`, so both are tried.
+ * The secrets that Rails may be using. In development there can be two: Rails 7.2.0 to 7.2.2 read only their
+ * file there, 7.1, 7.2.3 and later prefer `SECRET_KEY_BASE`, so both are tried.
  *
  * @throws SecretError
  */

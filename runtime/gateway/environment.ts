@@ -38,7 +38,11 @@ export function environmentOptions(environment: Environment, settings: Environme
 
   const broker: BrokerOptions = memory
     ? { kind: "memory", publishKey: publishKey ?? "" }
-    : { kind: "redis", url: environment.REDIS_URL?.trim() ?? "", prefix: environment.SIGNALBOX_PREFIX ?? "" };
+    : {
+        kind: "redis",
+        url: checkRedisUrl(environment.REDIS_URL?.trim() ?? ""),
+        prefix: environment.SIGNALBOX_PREFIX ?? "",
+      };
   return {
     mode: settings.mode,
     host: present(environment.HOST) ?? (development ? "127.0.0.1" : "0.0.0.0"),
@@ -66,6 +70,12 @@ function readSession(
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Does not show what it refuses: there may be a password in it. */
+function checkRedisUrl(url: string): string {
+  if (/^rediss?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new StartError("REDIS_URL must be a URL that begins with redis:// or rediss://");
 }
 
 function parsePort(text: string | undefined): number {

@@ -79,8 +79,10 @@ test("generates, runs a gateway on a memory broker, and leaves nothing behind on
   expect(readdirSync(join(project.root, "generated")).sort()).toEqual(["client", "events.rb", "server"]);
 
   expect(run.output).toContain(
-    `Rails publishes to http://${address}/publish with the key in tmp/signalbox.key`,
+    `the gateway takes publishes at http://${address}/publish with the key in tmp/signalbox.key`,
   );
+  expect(run.output).toContain(`Set SIGNALBOX_URL=http://${address} for Rails (its default is 8081)`);
+  expect(run.output).not.toContain("WARNING");
   const keyFile = join(project.root, "tmp/signalbox.key");
   expect(statSync(keyFile).mode & 0o777).toBe(0o600);
   const key = readFileSync(keyFile, "utf8").trim();
@@ -112,6 +114,9 @@ test("a change is taken over; what is broken is told, and the old gateway lives 
   await run.says("The gateway runs on as it was");
   expect(run.output).toMatch(/schema\/thing\.ts:1:14/);
   expect(await isUp(address)).toBe(true);
+
+  project.write("schema/thing.ts", schema(100));
+  await run.says("That is mended: the gateway has all changes.");
 
   project.write("schema/thing.ts", schema(50));
   await run.says("The gateway has the changes of schema/thing.ts");
@@ -181,10 +186,15 @@ test("a gateway that has ended by itself is told, and started again with the nex
 test("a port that is taken is no failure: the next one is, and it is told", async () => {
   const { holder, port } = await takePort();
   try {
-    const run = new Run(project.root, ["dev"], { ...secrets, PORT: String(port) });
+    // Rails knows the port that was wanted.
+    const environment = { ...secrets, PORT: String(port), SIGNALBOX_URL: `http://127.0.0.1:${port}/` };
+    const run = new Run(project.root, ["dev"], environment);
     runs.push(run);
     const address = await gatewayOf(run);
-    expect(run.output).toContain(`Port ${port} is taken: the gateway takes ${address.split(":")[1]}`);
+    const taken = address.split(":")[1];
+    expect(run.output).toContain(`Port ${port} is taken: the gateway takes ${taken}`);
+    expect(run.output).toContain(`Set SIGNALBOX_URL=http://${address} for Rails`);
+    expect(run.output).toContain(`Set SIGNALBOX_GATEWAY_URL=ws://localhost:${taken}/realtime for the pages`);
     expect(await isUp(address)).toBe(true);
     await run.stop("SIGINT");
   } finally {
@@ -201,6 +211,31 @@ describe("environment", () => {
     const run = await start({ SECRET_KEY_BASE: secrets.SECRET_KEY_BASE });
     await gatewayOf(run);
     expect(run.output).toContain("with the key in SIGNALBOX_PUBLISH_KEY");
+    await run.stop("SIGINT");
+  });
+
+  test("where no session can be read, it says so at start and what to do, unless Rails keeps a secret", async () => {
+    const environment = { SESSION_KEY: secrets.SESSION_KEY };
+    const run = await start(environment);
+    await gatewayOf(run);
+    expect(run.output).toContain("WARNING: no session can be read");
+    expect(run.output).toContain("bin/rails runner 'puts Rails.application.secret_key_base'");
+    await run.stop("SIGINT");
+
+    project.write("tmp/local_secret.txt", secrets.SECRET_KEY_BASE);
+    const again = await start(environment);
+    await gatewayOf(again);
+    expect(again.output).not.toContain("WARNING");
+    await again.stop("SIGINT");
+  });
+
+  test("a SIGNALBOX_URL that names the gateway is nothing to talk about", async () => {
+    const port = await freePort();
+    const environment = { ...secrets, PORT: String(port), SIGNALBOX_URL: `http://localhost:${port}` };
+    const run = new Run(project.root, ["dev"], environment);
+    runs.push(run);
+    await gatewayOf(run);
+    expect(run.output).not.toContain("Set SIGNALBOX");
     await run.stop("SIGINT");
   });
 

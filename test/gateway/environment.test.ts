@@ -19,6 +19,15 @@ describe("environmentOptions", () => {
     );
   });
 
+  test.each(["localhost:17999", "user:hunter2@redis:6379", "http://localhost", "redis://local host"])(
+    "refuses %s as REDIS_URL, without showing it",
+    (url) => {
+      expect(() => environmentOptions({ ...complete, REDIS_URL: url }, production)).toThrow(
+        new StartError("REDIS_URL must be a URL that begins with redis:// or rediss://"),
+      );
+    },
+  );
+
   test("takes Redis in production and listens everywhere", () => {
     expect(environmentOptions({ ...complete, SIGNALBOX_PREFIX: "p:", PORT: "9" }, production)).toMatchObject({
       mode: "production",
