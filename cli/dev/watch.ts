@@ -22,6 +22,8 @@ export async function watch(
   outputs: readonly string[],
 ): Promise<Watch> {
   const changed = new Set<string>();
+  // Chokidar sets up a path that it has already anew, and loses what happens meanwhile.
+  const watched = new Set(paths);
   let wake = () => {};
   const watcher = watchFiles([...paths], {
     ignoreInitial: true,
@@ -49,7 +51,9 @@ export async function watch(
       return files;
     },
     add: (more) => {
-      watcher.add(more.filter((path) => !isOutput(path, outputs)));
+      const unknown = more.filter((path) => !watched.has(path) && !isOutput(path, outputs));
+      for (const path of unknown) watched.add(path);
+      watcher.add(unknown);
     },
     close: () => watcher.close(),
   };
