@@ -143,9 +143,10 @@ function checkFields(building: Building, draft: DraftChannel): void {
   for (const { name: event, payload } of draft.events) {
     for (const property of rootProperties(building, payload.node, 0)) {
       const path = `${payload.place.path}.${property.name}`;
-      const position = building.reader.origin(payload.schema);
+      // Reading a stack costs more than all the rest: only for what is told.
+      const position = () => building.reader.origin(payload.schema);
       if (property.name === "sb") {
-        report(building, path, position, {
+        report(building, path, position(), {
           code: "SB1112",
           message: `the event ${event} has a field sb at its root`,
         });
@@ -155,7 +156,7 @@ function checkFields(building: Building, draft: DraftChannel): void {
         parameter !== undefined &&
         typeOf(resolve(building.types, property.node)) !== typeOf(parameter.node)
       ) {
-        report(building, path, position, {
+        report(building, path, position(), {
           code: "SB1111",
           message: `the field ${property.name} of ${event} and the parameter ${parameter.name} have different types`,
         });

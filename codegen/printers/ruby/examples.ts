@@ -1,5 +1,6 @@
 /** A value that a node accepts: what `Events.example` gives tests. */
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { typeNamed } from "../../model/named-types.js";
 import type {
   ContractNode,
   JavaScriptPattern,
@@ -73,7 +74,7 @@ export function exampleOf(node: WireNode, contract: ContractNode, depth = 0): Js
     case "pipe":
       return examplePipe(node.from, node.into);
     case "reference": {
-      const type = contract.types.find((candidate) => candidate.name === node.name);
+      const type = typeNamed(contract, node.name);
       return type && inside(type.node);
     }
     default:

@@ -1,4 +1,5 @@
 /** The keywords that publish an event: the channel's parameters, and the fields of a payload that is an object. */
+import { typeNamed } from "../../model/named-types.js";
 import type {
   ChannelNode,
   ContractNode,
@@ -100,7 +101,7 @@ function fieldsOf(node: WireNode, contract: ContractNode): Fields | null {
       return { properties: [...left.properties, ...right.properties], open: left.open || right.open };
     }
     case "reference": {
-      const type = contract.types.find((candidate) => candidate.name === node.name);
+      const type = typeNamed(contract, node.name);
       return type ? fieldsOf(type.node, contract) : null;
     }
     default:

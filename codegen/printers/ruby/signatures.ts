@@ -1,4 +1,5 @@
 /** What a value is, in RBS: what a caller may hand in. */
+import { typeNamed } from "../../model/named-types.js";
 import type { ContractNode, WireNode } from "../../model/nodes.js";
 
 /** A type that stands wherever RBS wants one; unions come in parentheses. */
@@ -44,7 +45,7 @@ export function rbsType(node: WireNode, contract: ContractNode): string {
 
 /** Types that hold others may hold themselves: what is in them is left to the validator. */
 function referenceType(name: string, contract: ContractNode): string {
-  const node = contract.types.find((type) => type.name === name)?.node;
+  const node = typeNamed(contract, name)?.node;
   if (!node) return "untyped";
   switch (node.kind) {
     case "union":

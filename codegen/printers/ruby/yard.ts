@@ -1,4 +1,5 @@
 /** What a value is, in YARD's words: the types that a Rails programmer may hand in. */
+import { typeNamed } from "../../model/named-types.js";
 import type { ContractNode, WireNode } from "../../model/nodes.js";
 
 /** Inside the brackets of `@param name […]`. */
@@ -40,7 +41,7 @@ function classes(node: WireNode, contract: ContractNode): string[] {
     case "pipe":
       return classes(node.from, contract);
     case "reference": {
-      const type = contract.types.find((candidate) => candidate.name === node.name);
+      const type = typeNamed(contract, node.name);
       // A type within itself is an object or an array of them; its own documentation says more.
       return type && !isRecursive(type.node) ? classes(type.node, contract) : ["Hash", "#to_h"];
     }
