@@ -1,4 +1,5 @@
 import type { TypeNode, WireNode } from "../../../model/nodes.js";
+import { partsOf } from "../../../model/parts.js";
 import { rubyConstant } from "../literals.js";
 import type { Checker } from "./checker.js";
 import type { Coercer } from "./coercer.js";
@@ -60,44 +61,8 @@ export function resolve(types: ReadonlyMap<string, TypeNode>, name: string): Wir
   return type.node;
 }
 
-export function childrenOf(node: WireNode): readonly WireNode[] {
-  switch (node.kind) {
-    case "array":
-      return [node.element];
-    case "tuple":
-      return node.rest ? [...node.items, node.rest] : node.items;
-    case "object": {
-      const members = node.properties.map((property) => property.node);
-      return node.unknownKeys.kind === "catchall" ? [...members, node.unknownKeys.node] : members;
-    }
-    case "record":
-      return node.keys.kind === "string" ? [node.keys.node, node.value] : [node.value];
-    case "union":
-      return node.options;
-    case "discriminatedUnion":
-      return node.options.map((option) => option.node);
-    case "intersection":
-      return [node.left, node.right];
-    case "nullable":
-      return [node.node];
-    case "pipe":
-      return [node.from, node.into];
-    case "string":
-    case "number":
-    case "boolean":
-    case "null":
-    case "never":
-    case "json":
-    case "literal":
-    case "reference":
-      return [];
-    default:
-      return node satisfies never;
-  }
-}
-
 function referencesIn(node: WireNode): readonly string[] {
-  return node.kind === "reference" ? [node.name] : childrenOf(node).flatMap(referencesIn);
+  return node.kind === "reference" ? [node.name] : partsOf(node).flatMap(referencesIn);
 }
 
 /** The named types from which one can come back to themselves. */
@@ -181,12 +146,12 @@ export function rewrites(node: WireNode, types: ReadonlyMap<string, TypeNode>): 
         return each.source === "json";
       case "object":
         // Even a loose object loses `__proto__`, and a strict one may hold a member that changes.
-        return each.unknownKeys.kind !== "strict" || childrenOf(each).some(again) || hasDefaults(each);
+        return each.unknownKeys.kind !== "strict" || partsOf(each).some(again) || hasDefaults(each);
       case "record":
       case "intersection":
         return true;
       default:
-        return childrenOf(each).some(again);
+        return partsOf(each).some(again);
     }
   });
 }
