@@ -17,6 +17,7 @@ export const kinds = channel("kinds", {
         level: z.enum(["low", "high"]),
         tags: z.array(z.string()),
         inside: z.object({ deepName: z.string() }),
+        open: z.looseObject({ deepName: z.string() }),
         scores: z.record(z.string(), z.int()),
         anything: z.unknown(),
         price: wire.decimal({ precision: 10, scale: 2 }),

@@ -115,7 +115,7 @@ function recordCoercer(scope: Scope, node: RecordNode, hint: string): Coercer {
   const member = scope.coerce(node.value, `${hint}_value`);
   const method = scope.module.methodName("coerce", hint);
   scope.module.method(method, coerceParameters(scope), [
-    `given = ${WIRE}.members(value)`,
+    `given = ${WIRE}.open_members(value)`,
     "return given unless ::Hash === given",
     "",
     "wire = {}",

@@ -52,9 +52,10 @@ export function objectCoercer(scope: Scope, node: ObjectNode, hint: string): Coe
           ]),
           "end",
         ];
+  const members = ["loose", "catchall"].includes(node.unknownKeys.kind) ? "open_members" : "members";
   const total = other === null ? "count" : "given.size";
   scope.module.method(method, coerceParameters(scope), [
-    `given = ${WIRE}.members(value)`,
+    `given = ${WIRE}.${members}(value)`,
     "return given unless ::Hash === given",
     "",
     "wire = {}",

@@ -31,4 +31,18 @@ class CoercionTest < ActiveSupport::TestCase
     Events::Kinds.sent!(inside: parameters.permit(:deep_name))
     assert_equal({ "deepName" => "x" }, last_payload.fetch("inside"))
   end
+
+  # A record has more than anybody means to send: where the contract names no fields, none is taken.
+  test "a model never shows all its attributes" do
+    room = Room.create!(name: "x", password_digest: "digest")
+    values = { anything: [ room, [ room ], { room: room }, Room.all ], open: [ room ], scores: [ room ] }
+    values.each do |field, list|
+      list.each do |value|
+        error = assert_raises(Signalbox::ContractViolation, "#{field}: #{value.class}") { Events::Kinds.sent!(field => value) }
+        assert_includes error.message, "a Room would show all its attributes"
+        assert_not_includes error.message, "digest"
+      end
+    end
+    assert_no_events_published
+  end
 end

@@ -124,6 +124,14 @@ module Signalbox
         end
       end
 
+      # {members}, for records and objects that let through what the contract does not name: of a model that would be
+      # every attribute, +password_digest+ among them.
+      def open_members(value)
+        return members(value) unless defined?(::ActiveModel::Serialization) && ::ActiveModel::Serialization === value
+
+        Refused.new("Invalid input: a #{value.class} would show all its attributes; give a Hash of those that are meant", value)
+      end
+
       # A Hash key as it is written on the wire.
       def key(key)
         ::Symbol === key || ::Integer === key ? key.to_s : key
@@ -213,8 +221,8 @@ module Signalbox
         simple = ::Symbol === value || big_decimal?(value) || utc_of(value) || date?(value)
         return text(value) if simple
 
-        given = members(value)
-        ::Hash === given ? plain(given, depth) : value
+        given = open_members(value)
+        ::Hash === given ? plain(given, depth) : given
       end
     end
   end
