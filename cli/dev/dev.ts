@@ -7,6 +7,7 @@ import { untilParentEnds } from "../gateway/until-parent-ends.js";
 import { untilSignal } from "../gateway/until-signal.js";
 import { type Bundled, type Bundler, bundler } from "./bundler.js";
 import { developmentEnvironment, host } from "./environment.js";
+import { tellPort, untellPort } from "./gateway-file.js";
 import { GatewayRunner } from "./gateway-runner.js";
 import { type Watch, watch } from "./watch.js";
 
@@ -34,7 +35,7 @@ export async function dev(
     gateway: new GatewayRunner(project.root, environment, () => {
       console.error("The gateway has ended by itself. It is started again with the next change.");
     }),
-    address: `ws://${host}:${environment.PORT}/realtime`,
+    port: Number(environment.PORT),
     tell: (error) => console.error(`error: ${describeError(error, debug)}`),
     broken: false,
   };
@@ -44,6 +45,7 @@ export async function dev(
   } finally {
     await changes.close();
     await session.gateway.close();
+    untellPort(project.root);
     rmSync(session.bundler.folder, { recursive: true, force: true });
   }
 }
@@ -53,18 +55,18 @@ interface Session {
   readonly changes: Watch;
   readonly bundler: Bundler;
   readonly gateway: GatewayRunner;
-  readonly address: string;
+  readonly port: number;
   readonly tell: (error: unknown) => void;
   /** Whether the last run told of a mistake. */
   broken: boolean;
 }
 
 async function work(session: Session): Promise<never> {
-  const { gateway, changes, address, tell } = session;
+  const { gateway, changes, tell } = session;
   const first = await bundleOrTell(session);
   if (first.kind === "new") {
     await gateway.replace(first.file);
-    console.log(`The gateway is at ${address}`);
+    tellAddress(session);
   } else {
     console.error("There is no gateway yet. It is started once this is mended.");
   }
@@ -75,7 +77,7 @@ async function work(session: Session): Promise<never> {
 }
 
 async function follow(session: Session, files: readonly string[]): Promise<void> {
-  const { project, gateway, address, tell } = session;
+  const { project, gateway, tell } = session;
   if (files.includes(relative(project.root, project.configFile))) {
     console.log("The configuration has changed: start signalbox dev again to use it.");
   }
@@ -90,13 +92,19 @@ async function follow(session: Session, files: readonly string[]): Promise<void>
     if (bundled.kind === "new") {
       await gateway.replace(bundled.file);
       console.log(`The gateway has the changes of ${files.join(", ")}.`);
-      if (isFirst) console.log(`The gateway is at ${address}`);
+      if (isFirst) tellAddress(session);
       return;
     }
   } catch (error) {
     tell(error);
   }
   if (gateway.isRunning) console.error("The gateway runs on as it was.");
+}
+
+/** To whoever reads, and to Rails. */
+function tellAddress({ project, port }: Session): void {
+  tellPort(project.root, port);
+  console.log(`The gateway is at ws://${host}:${port}/realtime`);
 }
 
 async function bundleOrTell(session: Session): Promise<Bundled> {

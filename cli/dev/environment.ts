@@ -7,9 +7,6 @@ import { developmentPublishKey, publishKeyFile } from "./publish-key.js";
 /** Nobody else's business: what runs in development trusts every page of this machine. */
 export const host = "127.0.0.1";
 
-/** Where `runtime/ruby` publishes without `SIGNALBOX_URL`. */
-const railsDefaultPort = 8081;
-
 const noSecret = `
 WARNING: no session can be read, so nobody is signed in: SECRET_KEY_BASE is not set, and Rails keeps no secret in tmp/.
 Put what this prints into .env as SECRET_KEY_BASE, and start again:
@@ -33,22 +30,16 @@ export async function developmentEnvironment(
 
   const wanted = wantedPort ?? options.port;
   const port = await firstFreePort(host, wanted);
-  if (port !== wanted) {
-    console.log(`Port ${wanted} is taken: the gateway takes ${port}.`);
-    console.log(`Set SIGNALBOX_GATEWAY_URL=ws://localhost:${port}/realtime for the pages.`);
-  }
+  if (port !== wanted) console.log(`Port ${wanted} is taken: the gateway takes ${port}.`);
   if (options.broker.kind === "memory") {
+    const publishUrl = `http://${host}:${port}`;
     const key = environment.SIGNALBOX_PUBLISH_KEY?.trim() ? "SIGNALBOX_PUBLISH_KEY" : publishKeyFile;
-    const url = `http://${host}:${port}`;
     console.log(
-      `REDIS_URL is not set: the gateway takes publishes at ${url}/publish with the key in ${key}.`,
+      `REDIS_URL is not set: the gateway takes publishes at ${publishUrl}/publish with the key in ${key}.`,
     );
-    const known =
-      environment.SIGNALBOX_URL?.trim().replace(/\/$/, "") || `http://${host}:${railsDefaultPort}`;
-    if (!known.endsWith(`:${port}`)) {
-      console.log(`Set SIGNALBOX_URL=${url} for Rails (its default is ${railsDefaultPort}).`);
-    }
+    tellWhereOtherwise(environment, "SIGNALBOX_URL", port, publishUrl);
   }
+  tellWhereOtherwise(environment, "SIGNALBOX_GATEWAY_URL", port, `ws://localhost:${port}/realtime`);
   if (findSecrets({ environment, root, development: true }).length === 0) console.error(noSecret);
   return {
     ...environment,
@@ -56,4 +47,15 @@ export async function developmentEnvironment(
     SIGNALBOX_PUBLISH_KEY: publishKey,
     ...(debug ? { SIGNALBOX_DEBUG: "1" } : {}),
   };
+}
+
+/** Rails finds the gateway by itself, unless a variable sends it to another port of this machine. */
+function tellWhereOtherwise(environment: NodeJS.ProcessEnv, name: string, port: number, right: string): void {
+  const given = environment[name]?.trim();
+  if (!given || !URL.canParse(given)) return;
+  const url = new URL(given);
+  if (!["localhost", host].includes(url.hostname) || url.port === String(port)) return;
+  console.log(
+    `${name} names port ${url.port}, where this gateway is not: remove it, or set ${name}=${right}.`,
+  );
 }

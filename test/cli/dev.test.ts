@@ -81,8 +81,13 @@ test("generates, runs a gateway on a memory broker, and leaves nothing behind on
   expect(run.output).toContain(
     `the gateway takes publishes at http://${address}/publish with the key in tmp/signalbox.key`,
   );
-  expect(run.output).toContain(`Set SIGNALBOX_URL=http://${address} for Rails (its default is 8081)`);
   expect(run.output).not.toContain("WARNING");
+  const told = join(project.root, "tmp/signalbox.json");
+  expect(JSON.parse(readFileSync(told, "utf8"))).toEqual({
+    pid: run.process.pid,
+    port: Number(address.split(":")[1]),
+  });
+  expect(statSync(told).mode & 0o777).toBe(0o600);
   const keyFile = join(project.root, "tmp/signalbox.key");
   expect(statSync(keyFile).mode & 0o777).toBe(0o600);
   const key = readFileSync(keyFile, "utf8").trim();
@@ -186,15 +191,21 @@ test("a gateway that has ended by itself is told, and started again with the nex
 test("a port that is taken is no failure: the next one is, and it is told", async () => {
   const { holder, port } = await takePort();
   try {
-    // Rails knows the port that was wanted.
-    const environment = { ...secrets, PORT: String(port), SIGNALBOX_URL: `http://127.0.0.1:${port}/` };
+    const environment = {
+      ...secrets,
+      PORT: String(port),
+      SIGNALBOX_URL: `http://127.0.0.1:${port}/`,
+      SIGNALBOX_GATEWAY_URL: `ws://localhost:${port}/realtime`,
+    };
     const run = new Run(project.root, ["dev"], environment);
     runs.push(run);
     const address = await gatewayOf(run);
     const taken = address.split(":")[1];
     expect(run.output).toContain(`Port ${port} is taken: the gateway takes ${taken}`);
-    expect(run.output).toContain(`Set SIGNALBOX_URL=http://${address} for Rails`);
-    expect(run.output).toContain(`Set SIGNALBOX_GATEWAY_URL=ws://localhost:${taken}/realtime for the pages`);
+    expect(run.output).toMatch(
+      new RegExp(`SIGNALBOX_URL names port ${port},.* remove it, or set SIGNALBOX_URL=http://${address}\\.`),
+    );
+    expect(run.output).toContain(`or set SIGNALBOX_GATEWAY_URL=ws://localhost:${taken}/realtime.`);
     expect(await isUp(address)).toBe(true);
     await run.stop("SIGINT");
   } finally {
@@ -229,13 +240,18 @@ describe("environment", () => {
     await again.stop("SIGINT");
   });
 
-  test("a SIGNALBOX_URL that names the gateway is nothing to talk about", async () => {
+  test("variables that name the gateway, or a proxy before it, are nothing to talk about", async () => {
     const port = await freePort();
-    const environment = { ...secrets, PORT: String(port), SIGNALBOX_URL: `http://localhost:${port}` };
+    const environment = {
+      ...secrets,
+      PORT: String(port),
+      SIGNALBOX_URL: `http://localhost:${port}`,
+      SIGNALBOX_GATEWAY_URL: "wss://app.test/realtime",
+    };
     const run = new Run(project.root, ["dev"], environment);
     runs.push(run);
     await gatewayOf(run);
-    expect(run.output).not.toContain("Set SIGNALBOX");
+    expect(run.output).not.toMatch(/SIGNALBOX_(GATEWAY_)?URL/);
     await run.stop("SIGINT");
   });
 

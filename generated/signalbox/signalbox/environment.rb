@@ -6,6 +6,12 @@ module Signalbox
   # What this process runs in. Rails is asked where it is there, at the time of the question.
   module Environment
     class << self
+      # @return [String, nil] nil also where it is empty, as `NAME=` of a copied .env leaves it
+      def variable(name)
+        value = ENV[name].to_s.strip
+        value unless value.empty?
+      end
+
       # @return [String] +development+, +test+, +production+ …
       def name
         return ::Rails.env.to_s if rails?

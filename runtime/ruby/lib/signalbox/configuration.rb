@@ -11,7 +11,8 @@ module Signalbox
     attr_accessor :redis
     # @return [Symbol, #deliver, nil] +:redis+, +:http+, +:test+, or an object of your own; nil finds one
     attr_accessor :transport
-    # @return [String] where the gateway's memory broker listens; +SIGNALBOX_URL+, by default http://127.0.0.1:8081
+    # @return [String, nil] where the gateway's memory broker listens; +SIGNALBOX_URL+. nil: in development where
+    #   `signalbox dev` has it, else http://127.0.0.1:8081
     attr_accessor :url
     # @return [String, nil] bearer key of +POST /publish+; +SIGNALBOX_PUBLISH_KEY+
     attr_accessor :publish_key
@@ -28,14 +29,15 @@ module Signalbox
     attr_accessor :logger
     # @return [String] name of the generated module
     attr_accessor :events_module
-    # @return [String, nil] where browsers find the gateway, for +signalbox_meta_tags+; +SIGNALBOX_GATEWAY_URL+
+    # @return [String, nil] where browsers find the gateway, for +signalbox_meta_tags+; +SIGNALBOX_GATEWAY_URL+. nil: in
+    #   development where `signalbox dev` has it, else +/realtime+ of the page's origin
     attr_accessor :gateway_url
 
     def initialize
       @prefix = ENV.fetch("SIGNALBOX_PREFIX", "")
-      @url = ENV.fetch("SIGNALBOX_URL", "http://127.0.0.1:8081")
-      @publish_key = ENV.fetch("SIGNALBOX_PUBLISH_KEY", nil)
-      @gateway_url = ENV.fetch("SIGNALBOX_GATEWAY_URL", nil)
+      @url = Environment.variable("SIGNALBOX_URL")
+      @publish_key = Environment.variable("SIGNALBOX_PUBLISH_KEY")
+      @gateway_url = Environment.variable("SIGNALBOX_GATEWAY_URL")
       @redis = @transport = @violations = @reporter = @logger = nil
       @timeout = 0.5
       @max_bytes = 1024 * 1024

@@ -37,12 +37,12 @@ module Signalbox
       def redis(configuration)
         client = configuration.redis
         client ||= ::REDIS if defined?(::REDIS)
-        client ||= RedisClients.from_url(ENV.fetch("REDIS_URL"), configuration.timeout) if ENV["REDIS_URL"].to_s != ""
+        client ||= RedisClients.from_url(ENV.fetch("REDIS_URL"), configuration.timeout) if Environment.variable("REDIS_URL")
         Redis.new(client, configuration.prefix) if client
       end
 
       def development(configuration)
-        http(configuration) if ENV["SIGNALBOX_URL"].to_s != "" || Environment.name == "development"
+        http(configuration) if Environment.variable("SIGNALBOX_URL") || Environment.name == "development"
       end
 
       def http(configuration)

@@ -8,9 +8,11 @@ module Signalbox
     #
     # @example in app/views/layouts/application.html.erb
     #   <%= signalbox_meta_tags %>
-    # @param url [String, nil] default: +Signalbox.configuration.gateway_url+; without one the client takes +/realtime+
+    # @param url [String, nil] default: +Signalbox.configuration.gateway_url+, else in development where `signalbox dev`
+    #   has the gateway; without one the client takes +/realtime+
     # @return [ActiveSupport::SafeBuffer]
-    def signalbox_meta_tags(url: Signalbox.configuration.gateway_url)
+    def signalbox_meta_tags(url: nil)
+      url ||= Signalbox.configuration.gateway_url || DevelopmentGateway.page_url(request&.host)
       contract = Object.const_get(Signalbox.configuration.events_module)::FINGERPRINT
       tags = [ tag.meta(name: "signalbox-contract", content: contract) ]
       tags.unshift(tag.meta(name: "signalbox-url", content: url)) if url

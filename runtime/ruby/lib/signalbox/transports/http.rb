@@ -10,44 +10,54 @@ module Signalbox
     class Http
       # Where `signalbox dev` leaves the key that it made, below the application's folder.
       KEY_FILE = File.join("tmp", "signalbox.key")
+      # The gateway's own default.
+      DEFAULT_PORT = 8081
       # The gateway takes no more in one request.
       MAX_MESSAGES = 1000
 
-      # @param url [String] of the gateway
+      # @param url [String, nil] of the gateway; nil: looked up at each delivery, see {DevelopmentGateway}
       # @param key [String, nil] nil: the one that `signalbox dev` made
       # @param timeout [Float] seconds
       def initialize(url:, key:, timeout:)
-        @uri = URI.join(url.end_with?("/") ? url : "#{url}/", "publish")
+        @uri = publish_uri(url) if url
         @key = key
         @timeout = timeout
-        raise ConfigurationError, "Signalbox: url is http:// or https://, not #{url}" unless @uri.is_a?(URI::HTTP)
       end
 
       # @param messages [Array<Message>]
       # @return [nil]
       # @raise [DeliveryError]
       def deliver(messages)
-        messages.each_slice(MAX_MESSAGES) { |slice| post(slice) }
+        uri = @uri || publish_uri("http://127.0.0.1:#{DevelopmentGateway.port || DEFAULT_PORT}")
+        messages.each_slice(MAX_MESSAGES) { |slice| post(uri, slice) }
         nil
       end
 
       private
 
-      def post(messages)
-        request = Net::HTTP::Post.new(@uri, "Content-Type" => "application/json", "Authorization" => "Bearer #{key}")
+      def publish_uri(url)
+        uri = URI.join(url.end_with?("/") ? url : "#{url}/", "publish")
+        return uri if uri.is_a?(URI::HTTP)
+
+        raise ConfigurationError, "Signalbox: url is http:// or https://, not #{url}"
+      end
+
+      def post(uri, messages)
+        headers = { "Content-Type" => "application/json", "Authorization" => "Bearer #{key(uri)}" }
+        request = Net::HTTP::Post.new(uri, headers)
         request.body = JSON.generate(messages.map { |m| { "channel" => m.channel, "message" => m.text } })
-        check(connect { |http| http.request(request) })
+        check(uri, connect(uri) { |http| http.request(request) })
       rescue Errno::ECONNREFUSED
-        raise DeliveryError, "no gateway listens on #{@uri.host}:#{@uri.port}; is it running? (npx signalbox dev)"
+        raise DeliveryError, "no gateway listens on #{uri.host}:#{uri.port}; is it running? (npx signalbox dev)"
       end
 
       # A connection each time: nothing to share between threads or to inherit by a fork.
-      def connect(&block)
+      def connect(uri, &block)
         Net::HTTP.start(
-          @uri.host,
-          @uri.port,
+          uri.host,
+          uri.port,
           nil,
-          use_ssl: @uri.scheme == "https",
+          use_ssl: uri.scheme == "https",
           open_timeout: @timeout,
           read_timeout: @timeout,
           write_timeout: @timeout,
@@ -56,7 +66,7 @@ module Signalbox
         )
       end
 
-      def check(response)
+      def check(uri, response)
         return if response.is_a?(Net::HTTPSuccess)
 
         hint = case response.code
@@ -64,17 +74,17 @@ module Signalbox
         when "404" then "the gateway has no POST /publish; where it runs on Redis, set REDIS_URL here as well"
         else response.body.to_s[0, 200]
         end
-        raise DeliveryError, "#{@uri} answered #{response.code}: #{hint}"
+        raise DeliveryError, "#{uri} answered #{response.code}: #{hint}"
       end
 
       # Read anew each time in development: a restarted gateway may have made another.
-      def key
+      def key(uri)
         return @key if @key
 
         file = File.join(Environment.root, KEY_FILE)
         return File.read(file).strip if Environment.name == "development" && File.file?(file)
 
-        raise ConfigurationError, "Signalbox has no key for #{@uri}: start the gateway (npx signalbox dev makes #{KEY_FILE}) " \
+        raise ConfigurationError, "Signalbox has no key for #{uri}: start the gateway (npx signalbox dev makes #{KEY_FILE}) " \
           "or set SIGNALBOX_PUBLISH_KEY"
       end
     end
