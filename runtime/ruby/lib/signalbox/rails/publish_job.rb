@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
 module Signalbox
-  # Publishes one message that was validated and encoded when it was asked for; tries again where the broker is away.
-  # The gateway tells a message that came twice by its id.
+  # Publishes one message that was validated and encoded when it was asked for; tries again where the broker is away, so
+  # that a message whose connection was lost midway may come twice, both times with the same id.
   class PublishJob < ::ActiveJob::Base
     # Rails 7.1 renamed it.
     WAIT = ::ActiveJob.version >= ::Gem::Version.new("7.1") ? :polynomially_longer : :exponentially_longer
