@@ -21,8 +21,7 @@ process.on("SIGINT", () => undefined);
 
 async function main(bundle: string, root: string): Promise<void> {
   const server = await loadServer(bundle, "the bundle");
-  const { sessionCookie } = server.gateway.options;
-  const options = environmentOptions(process.env, { mode: "development", root, sessionCookie });
+  const options = environmentOptions(process.env, { mode: "development", root });
   const gateway = await startGateway(server, { ...options, host: "127.0.0.1", limits });
   stop = () => {
     gateway.stop().then(

@@ -6,7 +6,6 @@ export {
   type Environment,
   findSecrets,
   missingSessionVariables,
-  type SessionCookie,
   type SessionEnvironmentOptions,
   sessionFromEnvironment,
 } from "./environment.js";

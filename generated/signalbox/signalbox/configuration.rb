@@ -45,6 +45,11 @@ module Signalbox
       @max_bytes = 1024 * 1024
       @events_module = "Events"
     end
+
+    # Without its values, some of which are secret.
+    def inspect
+      "#<#{self.class}>"
+    end
   end
 
   @mutex = Mutex.new

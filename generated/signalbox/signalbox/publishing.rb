@@ -39,6 +39,15 @@ module Signalbox
       signalbox_call(channel, arguments, fields, options, raising: false)
     end
 
+    # The same, but raises: also where the job cannot be enqueued.
+    #
+    # @return [String]
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
+    def publish_later!(channel, *arguments, **fields)
+      options = signalbox_options.merge(later: signalbox_options.later || true)
+      signalbox_call(channel, arguments, fields, options, raising: true)
+    end
+
     # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract or
     # the block raises.
     #

@@ -18,6 +18,7 @@ if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
     require_relative "rails/publish_job"
   end
 
+  require_relative "rails/page_gateway"
   require_relative "rails/log_subscriber"
   Signalbox::LogSubscriber.attach_to :signalbox
 end

@@ -10,13 +10,22 @@ module Signalbox
       # @param context [Hash] channel, event and id of the message; never its payload
       # @return [nil]
       def call(error, **context)
+        context = { channel: error.channel, event: error.event } if error.is_a?(ContractViolation)
         Signalbox.logger.error("[signalbox] #{error.class}: #{error.message}")
-        reporter = Signalbox.configuration.reporter
-        reporter ? reporter.call(error, context) : rails(error, context)
+        hand_over(error, context)
         nil
       end
 
       private
+
+      # What a reporter raises must reach the caller as little as what it was given: the caller may be a callback after
+      # a commit, with others behind it.
+      def hand_over(error, context)
+        reporter = Signalbox.configuration.reporter
+        reporter ? reporter.call(error, context) : rails(error, context)
+      rescue StandardError => failure
+        Signalbox.logger.error("[signalbox] the reporter raised #{failure.class}: #{failure.message}")
+      end
 
       def rails(error, context)
         return unless defined?(::Rails) && ::Rails.respond_to?(:error) && ::Rails.error

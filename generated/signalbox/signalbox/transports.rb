@@ -55,7 +55,7 @@ module Signalbox
         return transport if transport.respond_to?(:deliver)
 
         raise ConfigurationError, "Signalbox: transport is :redis, :http, :test or an object that responds to `deliver`, " \
-          "not #{transport.inspect}"
+          "not #{transport.is_a?(Symbol) ? transport.inspect : "a #{transport.class}"}"
       end
     end
   end

@@ -6,40 +6,54 @@ module Signalbox
   # Model sugar: a record publishes an event when it is created, updated or destroyed.
   module Broadcasts
     # Callbacks of ActiveRecord that +on:+ may name.
-    ACTIONS = %i[create update destroy].freeze
+    ACTIONS = %i[create update destroy touch].freeze
+    # Those that it names by default. A touch changes a time only, often one of many on the way up from a child.
+    DEFAULT_ACTIONS = %i[create update destroy].freeze
 
     # Publishes an event of the contract whenever such a record is saved or destroyed. It is validated within the
     # transaction, so that a development's violation rolls back, and sent after the commit.
     #
     # The payload is the contract's fields, each read from the record by its snake_case name: an attribute or a method of
-    # the model's own. Nothing else of the record can get out. A field that the record does not have is not given.
+    # the model's own. Nothing else of the record can get out. A field that the record does not have is not given. A field
+    # that is an association gives the fields that the contract declares of it.
     #
     # @example
     #   broadcasts_event :message_posted, on: :create, to: ->(message) { [ "room", { room_id: message.room_id } ] }
+    # @example with the channel in a method, as Turbo's broadcasts_to takes it
+    #   broadcasts_event :message_posted, to: :room_channel
     # @example with a serializer
     #   broadcasts_event :message_posted, to: "messages", payload: ->(message) { MessageSerializer.new(message).to_h }
     # @param event [Symbol, String]
-    # @param to [String, Array, Proc] a channel's name, with a Hash of its parameters where it has some; or a Proc that
-    #   takes the record and gives one
-    # @param on [Symbol, Array<Symbol>] +:create+, +:update+, +:destroy+
+    # @param to [String, Array, Proc, Symbol] a channel's name, with a Hash of its parameters where it has some; a Proc
+    #   that takes the record and gives one; or the name of a method of the record, which gives one
+    # @param on [Symbol, Array<Symbol>] +:create+, +:update+, +:destroy+ (all three by default), +:touch+
     # @param payload [Proc, nil] takes the record and gives the payload
     # @param conditions [Hash] +if:+ and +unless:+, as callbacks have them
     # @return [void]
     # @raise [ArgumentError]
-    def broadcasts_event(event, to:, on: ACTIONS, payload: nil, **conditions)
+    def broadcasts_event(event, to:, on: DEFAULT_ACTIONS, payload: nil, **conditions)
       actions = Array(on)
       unknown = actions - ACTIONS
       raise ArgumentError, "on: takes #{ACTIONS.join(", ")}, not #{unknown.join(", ")}" if unknown.any?
 
       actions.each do |action|
         public_send("after_#{action}", **conditions) do |record|
-          channel, parameters = to.respond_to?(:call) ? to.call(record) : to
+          channel, parameters = Broadcasts.target(record, to)
           Broadcasts.publish(record, channel, event, parameters || {}, payload)
         end
       end
     end
 
     class << self
+      # @api private
+      def target(record, to)
+        case to
+        when Symbol then record.send(to)
+        when Proc, Method then to.call(record)
+        else to
+        end
+      end
+
       # @api private
       def publish(record, channel, event, parameters, payload)
         events = Object.const_get(Signalbox.configuration.events_module)

@@ -15,7 +15,7 @@ module Signalbox
       event.payload[:messages].each_with_index do |message, index|
         count = receivers&.at(index)
         gateways = ", #{count} #{count == 1 ? "gateway" : "gateways"}" if count
-        debug { "[Signalbox] #{message.event} -> #{message.channel} (#{message.bytes} B#{gateways}, #{event.duration.round(1)} ms)" }
+        debug { "#{label} #{message.event} -> #{message.channel} (#{message.bytes} B#{gateways}, #{event.duration.round(1)} ms)" }
       end
     end
 
@@ -24,6 +24,13 @@ module Signalbox
 
     def logger
       Signalbox.logger
+    end
+
+    private
+
+    # Coloured where Rails' own lines are: `config.colorize_logging`.
+    def label
+      color("[Signalbox]", :magenta)
     end
   end
 end

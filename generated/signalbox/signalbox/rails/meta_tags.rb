@@ -14,7 +14,7 @@ module Signalbox
     #   has the gateway; without one the client takes +/realtime+
     # @return [ActiveSupport::SafeBuffer]
     def signalbox_meta_tags(url: nil)
-      url ||= Signalbox.configuration.gateway_url || DevelopmentGateway.page_url(request&.host)
+      url ||= PageGateway.url(request&.host)
       contract = Object.const_get(Signalbox.configuration.events_module)::FINGERPRINT
       tags = [ tag.meta(name: "signalbox-contract", content: contract) ]
       tags.unshift(tag.meta(name: "signalbox-url", content: url)) if url

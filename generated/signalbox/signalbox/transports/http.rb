@@ -4,6 +4,7 @@
 
 require "json"
 require "net/http"
+require "timeout"
 require "uri"
 
 module Signalbox
@@ -14,12 +15,16 @@ module Signalbox
       KEY_FILE = File.join("tmp", "signalbox.key")
       # The gateway's own default.
       DEFAULT_PORT = 8081
-      # The gateway takes no more in one request.
+      # The gateway takes no more in one request: messages, and bytes of all of them as it reads them.
       MAX_MESSAGES = 1000
+      MAX_BYTES = 4 * 1024 * 1024
+      # What is read of an answer that is an error, in bytes.
+      MAX_ANSWER = 200
 
       # @param url [String, nil] of the gateway; nil: looked up at each delivery, see {DevelopmentGateway}
       # @param key [String, nil] nil: the one that `signalbox dev` made
       # @param timeout [Float] seconds
+      # @raise [ConfigurationError]
       def initialize(url:, key:, timeout:)
         @uri = publish_uri(url) if url
         @key = key
@@ -31,24 +36,53 @@ module Signalbox
       # @raise [DeliveryError]
       def deliver(messages)
         uri = @uri || publish_uri("http://127.0.0.1:#{DevelopmentGateway.port || DEFAULT_PORT}")
-        messages.each_slice(MAX_MESSAGES) { |slice| post(uri, slice) }
+        entries = messages.map { |message| JSON.generate({ "channel" => message.channel, "message" => message.text }) }
+        requests(entries) { |slice| post(uri, "[#{slice.join(",")}]") }
         nil
+      end
+
+      # Without the key.
+      def inspect
+        "#<#{self.class} #{@uri}>"
       end
 
       private
 
+      # A user and a password would show wherever the URL does, and the gateway takes a key only.
       def publish_uri(url)
         uri = URI.join(url.end_with?("/") ? url : "#{url}/", "publish")
-        return uri if uri.is_a?(URI::HTTP)
+        return uri if uri.is_a?(URI::HTTP) && uri.userinfo.nil?
 
-        raise ConfigurationError, "Signalbox: url is http:// or https://, not #{url}"
+        raise ConfigurationError, "Signalbox: url is http://host:port or https://host:port, without user and password"
+      rescue URI::Error
+        raise ConfigurationError, "Signalbox: url is no URL: http://host:port would be one", cause: nil
       end
 
-      def post(uri, messages)
+      # Yields the entries in order, as many at a time as the gateway takes.
+      def requests(entries)
+        slice = []
+        bytes = 1
+        entries.each do |entry|
+          if slice.size == MAX_MESSAGES || (slice.any? && bytes + entry.bytesize + 1 > MAX_BYTES)
+            yield slice
+            slice = []
+            bytes = 1
+          end
+          slice << entry
+          bytes += entry.bytesize + 1
+        end
+        yield slice unless slice.empty?
+      end
+
+      def post(uri, body)
         headers = { "Content-Type" => "application/json", "Authorization" => "Bearer #{key(uri)}" }
         request = Net::HTTP::Post.new(uri, headers)
-        request.body = JSON.generate(messages.map { |m| { "channel" => m.channel, "message" => m.text } })
-        check(uri, connect(uri) { |http| http.request(request) })
+        request.body = body
+        # Ruby counts the time from byte to byte: a gateway that sends one now and then must not hold a request either.
+        # Left before the answer is read to its end, however long it is.
+        Timeout.timeout(3 * @timeout) do
+          connect(uri) { |http| http.request(request) { |response| return check(uri, response) } }
+        end
       rescue Errno::ECONNREFUSED
         raise DeliveryError, "no gateway listens on #{uri.host}:#{uri.port}; is it running? (npx signalbox dev)"
       end
@@ -69,14 +103,24 @@ module Signalbox
       end
 
       def check(uri, response)
-        return if response.is_a?(Net::HTTPSuccess)
+        return nil if response.is_a?(Net::HTTPSuccess)
 
         hint = case response.code
         when "401" then "the gateway does not take this key; set SIGNALBOX_PUBLISH_KEY to the gateway's"
         when "404" then "the gateway has no POST /publish; where it runs on Redis, set REDIS_URL here as well"
-        else response.body.to_s[0, 200]
+        else beginning(response)
         end
         raise DeliveryError, "#{uri} answered #{response.code}: #{hint}"
+      end
+
+      # On one line, without what a log could not show.
+      def beginning(response)
+        text = +""
+        response.read_body do |part|
+          text << part
+          break if text.bytesize >= MAX_ANSWER
+        end
+        text.byteslice(0, MAX_ANSWER).force_encoding(Encoding::UTF_8).scrub.gsub(/[[:cntrl:]]+/, " ").strip
       end
 
       # Read anew each time in development: a restarted gateway may have made another.

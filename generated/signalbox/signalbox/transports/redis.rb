@@ -14,17 +14,22 @@ module Signalbox
       def initialize(client, prefix)
         @client = client
         @prefix = prefix
-        return if client.respond_to?(:publish) || client.respond_to?(:call) || client.respond_to?(:with)
+        return if client.respond_to?(:publish) || client.respond_to?(:call) || pool?(client)
 
         raise ConfigurationError, "Signalbox cannot publish through a #{client.class}: it takes a Redis, a RedisClient, a " \
-          "pool of them, or a lambda that takes (channel, text)"
+          "pool of them, or a lambda that takes (channel, text); a URL goes to REDIS_URL"
+      end
+
+      # Without the client, which may show its password.
+      def inspect
+        "#<#{self.class}>"
       end
 
       # @param messages [Array<Message>]
       # @return [Array<Integer, nil>] how many gateways had each
       def deliver(messages)
         pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
-        return pairs.map { |channel, text| receivers(@client.call(channel, text)) } if @client.is_a?(Proc)
+        return pairs.map { |pair| receivers(@client.call(*pair)) } if @client.is_a?(Proc) || @client.is_a?(Method)
 
         checkout(@client) { |client| send_all(client, pairs).map { |count| receivers(count) } }
       end
@@ -33,8 +38,12 @@ module Signalbox
 
       # A client is used as it is, also where it has a `with` of its own; a pool lends one.
       def checkout(client, &block)
-        pool = !client.respond_to?(:publish) && client.respond_to?(:with)
-        pool ? client.with(&block) : yield(client)
+        !client.respond_to?(:publish) && pool?(client) ? client.with(&block) : yield(client)
+      end
+
+      # ActiveSupport 7.1 gives every object a `with`, of another meaning.
+      def pool?(client)
+        client.respond_to?(:with) && client.method(:with).owner != ::Object
       end
 
       def send_all(client, pairs)
@@ -77,8 +86,17 @@ module Signalbox
         # @param url [String]
         # @param timeout [Float]
         # @return [Object]
-        # @raise [ConfigurationError] there is no Redis gem
+        # @raise [ConfigurationError] there is no Redis gem, or the URL is none; it is never shown, as it may have a password
         def from_url(url, timeout)
+          connect(url, timeout)
+        rescue URI::InvalidURIError, ArgumentError
+          raise ConfigurationError, "Signalbox: REDIS_URL is no Redis URL: redis://, rediss:// or unix://, with what is " \
+            "special in user and password percent-encoded (its text is not shown)", cause: nil
+        end
+
+        private
+
+        def connect(url, timeout)
           if gem?("redis-client")
             ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0, **liveness)
                          .new_pool(timeout: timeout, size: pool_size)
@@ -88,8 +106,6 @@ module Signalbox
             raise ConfigurationError, "Signalbox found REDIS_URL but no Redis client: run `bundle add redis-client`"
           end
         end
-
-        private
 
         def gem?(feature)
           require feature

@@ -28,7 +28,7 @@ class IntegrationTest < ActiveSupport::TestCase
   test "a line in the log, without the payload" do
     publish("secret")
 
-    assert_match(/\[Signalbox\] updated -> thing \(\d+ B, \d+\.\d ms\)/, TestApp::LOG.string)
+    assert_match(/\A\e\[35m\[Signalbox\]\e\[0m updated -> thing \(\d+ B, \d+\.\d ms\)$/, TestApp::LOG.string)
     assert_not_includes TestApp::LOG.string, "secret"
   end
 

@@ -23,6 +23,20 @@ class TransactionTest < Minitest::Test
     Signalbox.configure { |c| c.redis = c.reporter = nil }
   end
 
+  # Runs a block after its commit, as models of applications do.
+  class Hooked < ApplicationRecord
+    self.table_name = "rooms"
+    thread_cattr_accessor :hook
+    after_commit { hook&.call }
+
+    def self.with_hook(hook)
+      self.hook = hook
+      yield
+    ensure
+      self.hook = nil
+    end
+  end
+
   def publish(room_id = 1)
     Events::Room.typing(room_id: room_id, author: "Ada")
   end
@@ -63,6 +77,27 @@ class TransactionTest < Minitest::Test
     assert_equal [ "room:1" ], @sent
   end
 
+  def test_transaction_in_a_transaction_joins_it
+    ApplicationRecord.transaction do
+      ApplicationRecord.transaction { publish }
+      assert_empty @sent
+      raise ActiveRecord::Rollback
+    end
+    assert_empty @sent
+  end
+
+  def test_savepoint_in_a_savepoint_that_is_rolled_back
+    ApplicationRecord.transaction do
+      ApplicationRecord.transaction(requires_new: true) do
+        Room.create!(name: "x")
+        ApplicationRecord.transaction(requires_new: true) { publish(1) }
+        raise ActiveRecord::Rollback
+      end
+      publish(2)
+    end
+    assert_equal [ "room:2" ], @sent
+  end
+
   def test_savepoint_that_is_rolled_back
     ApplicationRecord.transaction do
       ApplicationRecord.transaction(requires_new: true) do
@@ -92,6 +127,64 @@ class TransactionTest < Minitest::Test
     assert_empty @sent
   end
 
+  def test_other_database_that_commits_before_the_first_fails
+    assert_raises(KeyError) {
+      ApplicationRecord.transaction do
+        OtherRecord.transaction { publish }
+        raise KeyError
+      end
+    }
+    assert_empty @sent
+  end
+
+  def test_other_database_that_rolls_back_alone
+    ApplicationRecord.transaction do
+      OtherRecord.transaction do
+        publish(1)
+        raise ActiveRecord::Rollback
+      end
+      publish(2)
+    end
+    assert_equal [ "room:2" ], @sent
+  end
+
+  def test_other_threads_have_their_own_transactions
+    ApplicationRecord.transaction do
+      publish(1)
+      Thread.new { publish(2) }.join
+      assert_equal [ "room:2" ], @sent
+    end
+    assert_equal %w[room:2 room:1], @sent
+  end
+
+  def test_in_a_callback_after_a_commit
+    Hooked.with_hook(-> { publish }) { Hooked.create!(name: "x") }
+    assert_equal [ "room:1" ], @sent
+  end
+
+  def test_in_a_transaction_of_a_callback_after_a_commit
+    sent_within = nil
+    hook = lambda {
+      ApplicationRecord.transaction do
+        publish
+        sent_within = @sent.dup
+      end
+    }
+    Hooked.with_hook(hook) { Hooked.create!(name: "x") }
+    assert_empty sent_within
+    assert_equal [ "room:1" ], @sent
+  end
+
+  def test_in_rails_own_hook
+    return refute_respond_to(ActiveRecord, :after_all_transactions_commit) if ActiveRecord.version < Gem::Version.new("7.2")
+
+    ApplicationRecord.transaction do
+      ActiveRecord.after_all_transactions_commit { publish }
+      assert_empty @sent
+    end
+    assert_equal [ "room:1" ], @sent
+  end
+
   def test_now_does_not_wait
     ApplicationRecord.transaction do
       Events::Room.with(commit: :now).typing(room_id: 1, author: "Ada")
@@ -119,6 +212,28 @@ class TransactionTest < Minitest::Test
     assert_equal %w[room:1 room:2], @sent
     assert_equal [ Signalbox::DeliveryError ], @reports.map { |error, _| error.class }
     assert_equal "room:13", @reports.first.last.fetch(:channel)
+  end
+
+  # Also where telling of it fails.
+  def test_a_failing_report_skips_no_other_callback
+    Signalbox.configure do |c|
+      c.reporter = ->(*) { raise "no such project" }
+      c.logger = Logger.new(log = StringIO.new)
+      @log = log
+    end
+    ran = []
+    Hooked.with_hook(-> { ran << :hook }) {
+      ApplicationRecord.transaction do
+        publish(13)
+        Hooked.create!(name: "x")
+        publish(2)
+      end
+    }
+    assert_equal [ :hook ], ran
+    assert_equal [ "room:2" ], @sent
+    assert_includes @log.string, "the reporter raised RuntimeError: no such project"
+  ensure
+    Signalbox.configure { |c| c.logger = nil }
   end
 
   def test_batch_waits_too
