@@ -22,8 +22,8 @@ export const registerDev: RegisterSubcommand = (program, finish) => {
 
 const environmentHelp = `
 Environment, also read from .env:
-  SESSION_KEY             name of the Rails session cookie, _app_session; needed
-  SECRET_KEY_BASE         as in Rails; without it, the secret that Rails keeps in tmp/
+  SESSION_KEY             name of the Rails session cookie, _app_session; needed unless gateway.ts says it
+  SECRET_KEY_BASE         as in Rails; without it, the secret in Rails' credentials or in tmp/
   REDIS_URL               without it the gateway has a broker of its own, to which Rails publishes over HTTP
   SIGNALBOX_PUBLISH_KEY   opens POST /publish; without it, the key in tmp/signalbox.key
   PORT                    where to listen: 8081

@@ -27,7 +27,7 @@ export const registerStart: RegisterSubcommand = (program, finish) => {
 const environmentHelp = `
 Environment:
   SECRET_KEY_BASE         as in Rails; needed
-  SESSION_KEY             name of the session cookie, _app_session; needed
+  SESSION_KEY             name of the session cookie, _app_session; needed unless gateway.ts says it
   REDIS_URL               needed, unless --memory is given
   SIGNALBOX_PUBLISH_KEY   opens POST /publish; needed with --memory
   PORT, HOST              where to listen: 8081, on all addresses

@@ -21,7 +21,8 @@ process.on("SIGINT", () => undefined);
 
 async function main(bundle: string, root: string): Promise<void> {
   const server = await loadServer(bundle, "the bundle");
-  const options = environmentOptions(process.env, { mode: "development", root });
+  const { sessionCookie } = server.gateway.options;
+  const options = environmentOptions(process.env, { mode: "development", root, sessionCookie });
   const gateway = await startGateway(server, { ...options, host: "127.0.0.1", limits });
   stop = () => {
     gateway.stop().then(

@@ -8,8 +8,9 @@ import { developmentPublishKey, publishKeyFile } from "./publish-key.js";
 export const host = "127.0.0.1";
 
 const noSecret = `
-WARNING: no session can be read, so nobody is signed in: SECRET_KEY_BASE is not set, and Rails keeps no secret in tmp/.
-Put what this prints into .env as SECRET_KEY_BASE, and start again:
+WARNING: no session can be read yet, so nobody is signed in: SECRET_KEY_BASE is not set, and Rails has no secret in its
+credentials or in tmp/. It makes one in tmp/ when it starts; where it does not, put what this prints into .env as
+SECRET_KEY_BASE, and start again:
   bin/rails runner 'puts Rails.application.secret_key_base'
 `;
 
@@ -26,7 +27,9 @@ export async function developmentEnvironment(
 ): Promise<NodeJS.ProcessEnv> {
   const environment = withDotenv(root, process.env);
   const publishKey = environment.SIGNALBOX_PUBLISH_KEY?.trim() || developmentPublishKey(root);
-  const options = environmentOptions(environment, { mode: "development", root, publishKey });
+  // The cookie's name may be in gateway.ts, which only the gateway's own process loads: it complains where it is not.
+  const sessionCookie = { name: environment.SESSION_KEY?.trim() || "told by gateway.ts" };
+  const options = environmentOptions(environment, { mode: "development", root, publishKey, sessionCookie });
 
   const wanted = wantedPort ?? options.port;
   const port = await firstFreePort(host, wanted);

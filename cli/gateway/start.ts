@@ -16,6 +16,7 @@ export async function start(bundle: string, shown: string, memory: boolean): Pro
   const options = environmentOptions(process.env, {
     mode: "production",
     root: process.cwd(),
+    sessionCookie: server.gateway.options.sessionCookie,
     ...(memory ? { memory } : {}),
   });
   const gateway = await startGateway(server, options);

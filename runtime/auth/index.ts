@@ -6,6 +6,7 @@ export {
   type Environment,
   findSecrets,
   missingSessionVariables,
+  type SessionCookie,
   type SessionEnvironmentOptions,
   sessionFromEnvironment,
 } from "./environment.js";

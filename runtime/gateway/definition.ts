@@ -2,6 +2,7 @@
  * The shapes that users and generated code hand to the gateway. Generated code (`server/handlers.ts`) narrows them to
  * one contract; the gateway itself works on these.
  */
+import type { SessionCookie } from "../auth/index.js";
 import type { Channel } from "../contract/channel.js";
 
 /** Generated code adds `publish: Publish` here, so that every context knows the contract's channels. */
@@ -62,6 +63,8 @@ export interface Context<U = User | null, State = unknown> {
 export interface GatewayOptions<U extends User, State> {
   /** Origins that may connect besides the gateway's own: exact, `https://app.example`. */
   readonly origins: readonly string[];
+  /** The Rails session's cookie. `SESSION_KEY` and `RAILS_LOAD_DEFAULTS` in the environment go before it. */
+  readonly sessionCookie?: SessionCookie;
   readonly identify: Identify<U>;
   /** Runs before the welcome; its value becomes `ctx.state`. A throw refuses the connection with 4403. */
   connect?(ctx: Omit<Context<U | null, undefined>, "state">): State | Promise<State>;

@@ -1,4 +1,9 @@
-import { missingSessionVariables, sessionFromEnvironment } from "../auth/index.js";
+import {
+  missingSessionVariables,
+  type SessionCookie,
+  type SessionEnvironmentOptions,
+  sessionFromEnvironment,
+} from "../auth/index.js";
 import { StartError } from "./errors.js";
 import { createLog, type LogLevel } from "./log.js";
 import type { BrokerOptions, StartOptions } from "./start.js";
@@ -11,6 +16,8 @@ export interface EnvironmentSettings {
   readonly root: string;
   /** Takes the memory broker whatever `REDIS_URL` says: `--memory`. */
   readonly memory?: boolean;
+  /** What `gateway.ts` says of the session's cookie: `sessionCookie`. */
+  readonly sessionCookie?: SessionCookie | undefined;
   /** Development: what opens `POST /publish` where `SIGNALBOX_PUBLISH_KEY` is not set. */
   readonly publishKey?: string;
 }
@@ -29,10 +36,11 @@ export function environmentOptions(environment: Environment, settings: Environme
   const development = settings.mode === "development";
   const memory = settings.memory ?? (development && !present(environment.REDIS_URL));
   const publishKey = present(environment.SIGNALBOX_PUBLISH_KEY) ?? settings.publishKey;
+  const session = { environment, root: settings.root, development, cookie: settings.sessionCookie };
   const missing = [
     ...(memory || present(environment.REDIS_URL) ? [] : ["REDIS_URL"]),
     ...(memory && publishKey === undefined ? ["SIGNALBOX_PUBLISH_KEY"] : []),
-    ...missingSessionVariables(environment, development),
+    ...missingSessionVariables(session),
   ];
   if (missing.length > 0) throw new StartError(`missing environment variables: ${missing.join(", ")}`);
 
@@ -48,7 +56,7 @@ export function environmentOptions(environment: Environment, settings: Environme
     host: present(environment.HOST) ?? (development ? "127.0.0.1" : "0.0.0.0"),
     port: parsePort(environment.PORT),
     broker,
-    readSession: readSession(environment, settings.root, development),
+    readSession: readSession(session),
     metricsKey: present(environment.SIGNALBOX_METRICS_KEY) ?? null,
     trustProxy: parseFlag("SIGNALBOX_TRUST_PROXY", environment.SIGNALBOX_TRUST_PROXY),
     log: createLog(parseLevel(environment.LOG_LEVEL)),
@@ -60,13 +68,9 @@ function present(value: string | undefined): string | undefined {
   return value?.trim() || undefined;
 }
 
-function readSession(
-  environment: Environment,
-  root: string,
-  development: boolean,
-): StartOptions["readSession"] {
+function readSession(options: SessionEnvironmentOptions): StartOptions["readSession"] {
   try {
-    return sessionFromEnvironment({ environment, root, development });
+    return sessionFromEnvironment(options);
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error));
   }

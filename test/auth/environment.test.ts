@@ -38,7 +38,10 @@ describe("in production", () => {
   });
 
   test("names all that is missing in one message", () => {
-    expect(missingSessionVariables({ SESSION_KEY: " " }, false)).toEqual(["SECRET_KEY_BASE", "SESSION_KEY"]);
+    expect(missingSessionVariables({ environment: { SESSION_KEY: " " }, development: false })).toEqual([
+      "SECRET_KEY_BASE",
+      "SESSION_KEY",
+    ]);
     expect(() => session({})).toThrow("Missing environment variables: SECRET_KEY_BASE, SESSION_KEY.");
   });
 
@@ -64,6 +67,19 @@ describe("in production", () => {
     expect(session({ ...environment, RAILS_LOAD_DEFAULTS: "6.1" })(cookieHeader(old))).toMatchObject({
       ok: true,
     });
+  });
+
+  test("gateway.ts may name the cookie and its defaults; the environment goes before it", () => {
+    const old = vectors.find(({ name }) => name === "r6.1-signed-sha256/session");
+    if (old === undefined) throw new Error("the vectors have no session of Rails 6.1");
+    const environment = { SECRET_KEY_BASE: secret };
+    const cookie = { name: SESSION_KEY, loadDefaults: "6.1" } as const;
+    const options = { environment, root, development: false, cookie };
+    expect(sessionFromEnvironment(options)(cookieHeader(old))).toMatchObject({ ok: true });
+    const overruled = { ...options, environment: { ...environment, RAILS_LOAD_DEFAULTS: "7.0" } };
+    expect(sessionFromEnvironment(overruled)(cookieHeader(old))).toEqual({ ok: false, reason: "tag" });
+    const renamed = { ...options, environment: { ...environment, SESSION_KEY: "_other_session" } };
+    expect(sessionFromEnvironment(renamed)(cookieHeader(old))).toEqual({ ok: false, reason: "missing" });
   });
 
   test.each(["7", "9.0", "toString"])("RAILS_LOAD_DEFAULTS=%s is refused", (version) => {

@@ -19,6 +19,14 @@ describe("environmentOptions", () => {
     );
   });
 
+  test("does without SESSION_KEY where gateway.ts names the cookie", () => {
+    const sessionCookie = { name: "_app_session" };
+    expect(() => environmentOptions({}, { ...production, sessionCookie })).toThrow(
+      new StartError("missing environment variables: REDIS_URL, SECRET_KEY_BASE"),
+    );
+    expect(() => environmentOptions({}, { ...development, publishKey: "k", sessionCookie })).not.toThrow();
+  });
+
   test.each(["localhost:17999", "user:hunter2@redis:6379", "http://localhost", "redis://local host"])(
     "refuses %s as REDIS_URL, without showing it",
     (url) => {
