@@ -1,5 +1,5 @@
 // @ts-check
-// `node bench/ruby-publish.mjs`: what a validated publish costs in Rails beside `REDIS.publish(channel, hash.to_json)`.
+// `npm run bench:publish`: what a validated publish costs in Rails beside `REDIS.publish(channel, hash.to_json)`.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,8 +9,10 @@ import { loadContract } from "../dist/codegen/load/index.js";
 import { printEvents } from "../dist/codegen/printers/ruby/events.js";
 import { readRubyRuntime } from "../dist/codegen/printers/ruby/runtime-files.js";
 import { freePort } from "../scripts/line/ports.mjs";
+import { ensureGems } from "../scripts/setup/gems.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+ensureGems("runtime/ruby");
 const { contract } = await loadContract({ schema: "bench/ruby/contract" }, root);
 if (contract === null) throw new Error("the contract of the benchmark has errors");
 
@@ -51,7 +53,8 @@ const [setting, ...rows] = stdout
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line));
-console.log(`Ruby ${setting.ruby}, Rails ${setting.rails}; loading events.rb: ${setting.boot_ms} ms`);
+console.log(`Ruby ${setting.ruby}, Rails ${setting.rails}`);
+console.log(`at boot: the runtime ${setting.runtime_ms} ms, events.rb ${setting.events_ms} ms`);
 for (const { payload, bytes, bare_us, validated_us } of rows) {
   const ratio = (validated_us / bare_us).toFixed(2);
   console.log(

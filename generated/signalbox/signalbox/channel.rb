@@ -47,10 +47,12 @@ module Signalbox
     def concrete_name(values, issues)
       return @constant_name if @constant_name
 
-      texts = @segments.map { |segment|
-        segment.is_a?(Parameter) ? segment.text(values.fetch(segment.name, Wire::UNDEFINED), issues) : segment
-      }
-      texts.join unless texts.include?(nil)
+      name = +""
+      @segments.each do |segment|
+        text = Parameter === segment ? segment.text(values.fetch(segment.name, Wire::UNDEFINED), issues) : segment
+        text && name ? name << text : name = nil
+      end
+      name
     end
 
     # @param name [String] a concrete name

@@ -5,6 +5,9 @@
 module Signalbox
   # From messages to the broker: after the transaction or now, by this thread or by a job.
   module Delivery
+    # The name under which ActiveSupport::Notifications tells of each delivery.
+    NOTIFICATION = "publish.signalbox"
+
     class << self
       # @param messages [Array<Message>] they go out in one round trip
       # @param options [Options]
@@ -29,7 +32,10 @@ module Signalbox
       # @raise [DeliveryError]
       def send_now(messages, deferred: false)
         transport = Signalbox.transport
-        instrument(messages, transport, deferred) do |payload|
+        return transport.deliver(messages) unless listened_to?
+
+        payload = { messages: messages, bytes: messages.sum(&:bytes), transport: transport.class.name, deferred: deferred }
+        ::ActiveSupport::Notifications.instrument(NOTIFICATION, payload) do
           payload[:receivers] = transport.deliver(messages)
         end
       rescue DeliveryError
@@ -70,11 +76,8 @@ module Signalbox
         raise DeliveryError, "the job could not be enqueued: #{error.class}: #{error.message}"
       end
 
-      def instrument(messages, transport, deferred, &block)
-        payload = { messages: messages, bytes: messages.sum(&:bytes), transport: transport.class.name, deferred: deferred }
-        return yield payload unless defined?(::ActiveSupport::Notifications)
-
-        ::ActiveSupport::Notifications.instrument("publish.signalbox", payload, &block)
+      def listened_to?
+        defined?(::ActiveSupport::Notifications) && ::ActiveSupport::Notifications.notifier.listening?(NOTIFICATION)
       end
     end
   end

@@ -16,7 +16,8 @@ module Signalbox
     # @return [String] the envelope, JSON, UTF-8: exactly what the broker carries
     attr_reader :text
 
-    def initialize(channel:, event:, payload:, id:, text:)
+    # Positional, because keywords to +new+ cost every publish a Hash.
+    def initialize(channel, event, payload, id, text)
       @channel = channel
       @event = event
       @payload = payload

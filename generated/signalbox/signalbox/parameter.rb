@@ -34,6 +34,9 @@ module Signalbox
     # @param issues [Array<Wire::Issue>] what is wrong is added to it
     # @return [String, nil] the text; nil where something is wrong
     def text(value, issues)
+      # What an Integer is called needs no check; only the very large are left to what follows.
+      return accepted(value, value.to_s, issues) if @integer && Integer === value && value.bit_length <= 53
+
       text = spell(value)
       return refuse(issues, value, "invalid_type", "expected an Integer, a String or a record") if text.nil?
       return refuse(issues, value, "invalid_format", "must match #{CANONICAL.source}") unless CANONICAL.match?(text)
@@ -41,6 +44,13 @@ module Signalbox
       wire = @integer ? integer(text) : text
       return refuse(issues, value, "invalid_type", "expected an integer in its canonical spelling") if wire.nil?
 
+      accepted(wire, text, issues)
+    end
+
+    private
+
+    # @return [String, nil] the text, where the schema takes the value
+    def accepted(wire, text, issues)
       found = []
       @type.parse(wire, found)
       return text if found.empty?
@@ -48,8 +58,6 @@ module Signalbox
       issues.concat(found.map { |issue| issue.under(name) })
       nil
     end
-
-    private
 
     def spell(value)
       case value

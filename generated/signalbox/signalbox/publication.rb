@@ -15,19 +15,25 @@ module Signalbox
       # @raise [ContractViolation] outside production, or if raising
       # @raise [DeliveryError] if raising
       def publish(event, parameters, payload, options, raising:)
-        guard(raising) do
-          message = event.message(parameters, payload)
-          batch = Batch.current
-          next batch.add(message, options) if batch
+        message = event.message(parameters, payload)
+        batch = Batch.current
+        return batch.add(message, options) if batch
 
-          message.id if Delivery.call([ message ], options, raising: raising)
-        end
+        message.id if Delivery.call([ message ], options, raising: raising)
+      rescue ContractError => error
+        refuse(error, raising)
       end
 
-      # Reports what breaks the contract where this process should not raise it.
+      # Runs the block; what breaks the contract in it is reported where this process should not raise it.
       def guard(raising)
         yield
       rescue ContractError => error
+        refuse(error, raising)
+      end
+
+      private
+
+      def refuse(error, raising)
         batch = Batch.current
         raise if raising || batch&.raising? || !Environment.report_violations?
 

@@ -137,8 +137,15 @@ module Signalbox
     end
 
     def signalbox_publish(event, parameters, payload, raising)
-      payload.delete_if { |_, value| Wire::UNDEFINED.equal?(value) } if payload.is_a?(Hash) && payload.value?(Wire::UNDEFINED)
+      payload = signalbox_given(payload) if payload.is_a?(Hash)
       Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
+    end
+
+    # Without the keywords that were not given. Looked for first: mostly all are.
+    def signalbox_given(fields)
+      return fields unless fields.any? { |_, value| Wire::UNDEFINED.equal?(value) }
+
+      fields.reject { |_, value| Wire::UNDEFINED.equal?(value) }
     end
   end
 

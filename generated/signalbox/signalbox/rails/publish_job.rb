@@ -21,8 +21,7 @@ module Signalbox
     end
 
     def perform(channel, event, id, text)
-      payload = JSON.parse(text).fetch("d")
-      message = Message.new(channel: channel, event: event, payload: payload, id: id, text: text)
+      message = Message.new(channel, event, JSON.parse(text).fetch("d"), id, text)
       Delivery.send_now([ message ], deferred: true)
     end
   end

@@ -1,16 +1,12 @@
 # frozen_string_literal: true
 
 require "json"
-require "securerandom"
 
 module Signalbox
   # An event of the contract, as generated code describes it, and how a message is made of it.
   class Event
     # Version of the envelope.
     ENVELOPE = 1
-    # How deep a payload may nest, and one for the envelope.
-    MAX_NESTING = 101
-
     # @return [Channel]
     attr_reader :channel
     # @return [String] its name on the wire: +messagePosted+
@@ -36,6 +32,8 @@ module Signalbox
       @fields = fields&.freeze
       @example = example
       @shared = shared
+      @head = "{\"sb\":#{ENVELOPE},\"e\":#{JSON.generate(name)},\"d\":".freeze
+      @tail = ",\"f\":\"#{fingerprint}\"}".freeze
       freeze
     end
 
@@ -51,8 +49,8 @@ module Signalbox
       data = type.parse(type.coerce(payload), issues)
       raise violation(issues) unless issues.empty?
 
-      id = SecureRandom.uuid
-      Message.new(channel: concrete, event: name, payload: data, id: id, text: encode(data, id))
+      id = MessageId.generate
+      Message.new(concrete, name, data, id, encode(data, id))
     end
 
     # A payload that is valid, for tests.
@@ -78,16 +76,10 @@ module Signalbox
 
     private
 
+    # What does not change of the envelope was encoded once; +data+ may nest as deep as JSON.generate lets it, 100 levels.
     def encode(data, id)
-      envelope = {
-        "sb" => ENVELOPE,
-        "e" => name,
-        "d" => data,
-        "i" => id,
-        "t" => Process.clock_gettime(Process::CLOCK_REALTIME, :millisecond),
-        "f" => fingerprint
-      }
-      text = JSON.generate(envelope, max_nesting: MAX_NESTING)
+      now = Process.clock_gettime(Process::CLOCK_REALTIME, :millisecond)
+      text = "#{@head}#{JSON.generate(data)},\"i\":\"#{id}\",\"t\":#{now}#{@tail}"
       limit = Signalbox.configuration.max_bytes
       return text.freeze if text.bytesize <= limit
 

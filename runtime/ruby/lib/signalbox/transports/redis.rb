@@ -26,13 +26,18 @@ module Signalbox
       # @param messages [Array<Message>]
       # @return [Array<Integer, nil>] how many gateways had each
       def deliver(messages)
-        pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
-        return pairs.map { |pair| receivers(@client.call(*pair)) } if @client.is_a?(Proc) || @client.is_a?(Method)
+        return messages.map { |message| receivers(@client.call(@prefix + message.channel, message.text)) } if callable?
 
-        checkout(@client) { |client| send_all(client, pairs).map { |count| receivers(count) } }
+        checkout(@client) { |client|
+          messages.one? ? [ receivers(send_one(client, messages.first)) ] : send_all(client, messages).map { |count| receivers(count) }
+        }
       end
 
       private
+
+      def callable?
+        @client.is_a?(Proc) || @client.is_a?(Method)
+      end
 
       # A client is used as it is, also where it has a `with` of its own; a pool lends one.
       def checkout(client, &block)
@@ -44,24 +49,29 @@ module Signalbox
         client.respond_to?(:with) && client.method(:with).owner != ::Object
       end
 
-      def send_all(client, pairs)
-        return through_redis_rb(client, pairs) if client.respond_to?(:publish)
-        return [ client.call_once("PUBLISH", *pairs.first) ] if pairs.one? && client.respond_to?(:call_once)
-        return [ client.call("PUBLISH", *pairs.first) ] if pairs.one?
+      def send_one(client, message)
+        channel = @prefix + message.channel
+        return once(client) { client.publish(channel, message.text) } if client.respond_to?(:publish)
+
+        client.public_send(client.respond_to?(:call_once) ? :call_once : :call, "PUBLISH", channel, message.text)
+      end
+
+      def send_all(client, messages)
+        pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
+        return once(client) { publish_all(client, pairs) } if client.respond_to?(:publish)
 
         client.pipelined do |pipeline|
           pairs.each { |pair| pipeline.call_once("PUBLISH", *pair) }
         end
       end
 
-      def through_redis_rb(client, pairs)
-        return publish_all(client, pairs) unless client.respond_to?(:without_reconnect)
-
-        client.without_reconnect { publish_all(client, pairs) }
+      # redis-rb repeats a command after a lost connection where it is not told otherwise.
+      def once(client, &block)
+        client.respond_to?(:without_reconnect) ? client.without_reconnect(&block) : yield
       end
 
       def publish_all(client, pairs)
-        return pairs.map { |pair| client.publish(*pair) } if pairs.one? || repeats_pipelines?(client)
+        return pairs.map { |pair| client.publish(*pair) } if repeats_pipelines?(client)
 
         client.pipelined do |pipeline|
           pairs.each { |pair| pipeline.publish(*pair) }
