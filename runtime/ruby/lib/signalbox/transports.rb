@@ -1,13 +1,15 @@
 # frozen_string_literal: true
 
 require_relative "transports/redis"
-require_relative "transports/http"
 require_relative "transports/buffer"
 
 module Signalbox
   # How messages reach the broker. A transport has one method: +deliver(messages)+ sends an Array of {Message}s in
   # order, in one round trip where it can, and raises where it could not.
   module Transports
+    # Loaded where it is used: Net::HTTP would be half of what the runtime costs at boot.
+    autoload :Http, File.join(__dir__, "transports/http")
+
     class << self
       # @param configuration [Configuration]
       # @return [#deliver]
