@@ -12,18 +12,17 @@ module Signalbox
 
     # @param contract [Contract]
     # @param channel [String, Symbol]
-    # @param arguments [Array] an event's name, a payload, both or none
-    # @param fields [Hash] keywords: parameters, and fields of the payload
+    # @param arguments [Array] an event's name, a payload, both or none; the call empties it
+    # @param fields [Hash] keywords: parameters, and fields of the payload; the call keeps it and takes from it
     # @raise [UnknownChannel, UnknownEvent, ArgumentError]
     def initialize(contract, channel, arguments, fields)
-      arguments = arguments.dup
       name = arguments.shift if arguments.first.is_a?(String) || arguments.first.is_a?(Symbol)
       payload = arguments.empty? ? Wire::UNDEFINED : arguments.shift
       raise ArgumentError, "publish takes a channel, an event and a payload" if arguments.any?
 
       @channel = contract.channel(channel)
       @event = contract.event(@channel, name)
-      @fields = fields.dup
+      @fields = fields
       @parameters = {}
       @payload = sort(payload)
     end
@@ -41,8 +40,10 @@ module Signalbox
     end
 
     def sort_hash(payload)
-      payload = payload.merge(@fields)
       missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
+      return payload if missing.empty? && @fields.empty?
+
+      payload = payload.merge(@fields)
       missing.each { |parameter| take(parameter, payload) }
       payload
     end
