@@ -5,6 +5,7 @@ import { registerBuild } from "./commands/build.js";
 import { registerCodegen } from "./commands/codegen.js";
 import { registerDev } from "./commands/dev.js";
 import { registerHelp } from "./commands/help.js";
+import { registerInit } from "./commands/init.js";
 import { registerStart } from "./commands/start.js";
 import { describeError } from "./errors.js";
 import { type ExitCode, exitCode } from "./exit-codes.js";
@@ -12,6 +13,7 @@ import type { RegisterSubcommand } from "./subcommand.js";
 
 /** In the order in which `--help` lists them. */
 const subcommands: readonly RegisterSubcommand[] = [
+  registerInit,
   registerCodegen,
   registerDev,
   registerBuild,
@@ -22,7 +24,8 @@ const subcommands: readonly RegisterSubcommand[] = [
 const footer = `
 Exit codes:
   0  done
-  1  it could not be done: an error in the contract, drift, a missing handler file, a gateway that cannot start
+  1  it could not be done: an error in the contract, drift, a missing handler file, a gateway that cannot start;
+     init: something is left to be done
   2  the command line is wrong`;
 
 /**

@@ -10,12 +10,12 @@ describe("help", () => {
     const { code, stdout, stderr } = await signalbox(here, ["--help"]);
     expect(code).toBe(0);
     expect(stderr).toBe("");
-    for (const command of ["codegen", "dev", "build", "start"])
+    for (const command of ["init", "codegen", "dev", "build", "start"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(stdout).toMatch(/^ {2}0 {2}done$/m);
   });
 
-  test.each(["codegen", "dev", "build", "start"])("%s has its own", async (command) => {
+  test.each(["init", "codegen", "dev", "build", "start"])("%s has its own", async (command) => {
     const [asked, flagged] = await Promise.all([
       signalbox(here, ["help", command]),
       signalbox(here, [command, "--help"]),
@@ -63,7 +63,7 @@ describe("a wrong command line ends with 2, one hint and no stack", () => {
   });
 });
 
-test.each([[["--help"]], [["--version"]], [["dev", "--help"]], [["codegen", "--help"]]])(
+test.each([[["--help"]], [["--version"]], [["dev", "--help"]], [["init", "--help"]]])(
   "%j loads commander and nothing else",
   async (args) => {
     const { code, stderr } = await signalbox(here, args, { NODE_OPTIONS: tellPackages });

@@ -1,0 +1,33 @@
+/** Small insertions into texts of other people: their line ends and whatever else they have stay as they are. */
+
+/** With their line ends. */
+export function splitLines(text: string): readonly string[] {
+  return text.split(/(?<=\n)/).filter((line) => line !== "");
+}
+
+/** @param at the index of the line that the new ones stand before */
+export function insertLines(text: string, at: number, lines: readonly string[]): string {
+  const end = lineEnd(text);
+  const all = splitLines(text);
+  const before = all.slice(0, at).join("");
+  const missingEnd = before !== "" && !before.endsWith("\n") ? end : "";
+  return [before, missingEnd, ...lines.map((line) => line + end), ...all.slice(at)].join("");
+}
+
+export function appendLines(text: string, lines: readonly string[]): string {
+  return insertLines(text, splitLines(text).length, lines);
+}
+
+/** The index of the first line that a pattern fits, without its line end; -1 where none does. */
+export function findLine(text: string, pattern: RegExp): number {
+  return splitLines(text).findIndex((line) => pattern.test(line.replace(/\r?\n$/, "")));
+}
+
+/** What a line begins with before anything is written. */
+export function indentationOf(text: string, at: number): string {
+  return /^[ \t]*/.exec(splitLines(text)[at] ?? "")?.[0] ?? "";
+}
+
+function lineEnd(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? "\n";
+}

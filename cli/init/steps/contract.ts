@@ -1,0 +1,107 @@
+import { posix } from "node:path";
+import { filesBelow } from "../files/read.js";
+import { type FileStep, keep, type Plan } from "../step.js";
+
+/** The Node side: configuration, a first channel, the gateway. All of it becomes the user's own. */
+export function contractSteps(plan: Plan): readonly FileStep[] {
+  const { schema, gateway } = plan.layout;
+  const hasContract = filesBelow(plan.app.root, schema).some((file) => file.endsWith(".ts"));
+  const made = (path: string, content: string): FileStep => ({ kind: "file", path, content, edit: keep });
+  return [
+    made("signalbox.config.ts", configuration(plan)),
+    ...(hasContract ? [] : [made(posix.join(schema, "thing.ts"), sampleChannel)]),
+    made(gateway, gatewayFile(plan)),
+    ...typescriptSteps(plan),
+  ];
+}
+
+function configuration({ layout }: Plan): string {
+  const { outputs, rubyModule } = layout;
+  const lines = Object.entries(outputs).flatMap(([name, path]) =>
+    path === undefined ? [] : [`    ${name}: ${JSON.stringify(path)},`],
+  );
+  return `import { defineConfig } from "signalbox";
+
+// Where things are. \`npx signalbox codegen\` reads it; it opens nothing.
+export default defineConfig({
+  schema: ${JSON.stringify(layout.schema)},
+  handlers: ${JSON.stringify(layout.handlers)},
+  gateway: ${JSON.stringify(layout.gateway)},
+${rubyModule === "Events" ? "" : `  rubyModule: ${JSON.stringify(rubyModule)},\n`}  outputs: {
+${lines.join("\n")}
+  },
+});
+`;
+}
+
+const sampleChannel = `import { channel } from "signalbox";
+import { z } from "zod";
+
+// A first channel, to be changed or replaced. Each file in this folder declares channels.
+export const thing = channel("thing", {
+  access: "public", // who may listen: "public" is everybody, "session" whoever is signed in
+  delivery: "ephemeral",
+  events: { updated: z.object({ contents: z.string().max(10_000) }) },
+});
+`;
+
+function gatewayFile({ app, cookie }: Plan): string {
+  const { name, loadDefaults } = cookie;
+  const defaults = loadDefaults === null ? "" : `, loadDefaults: ${JSON.stringify(loadDefaults)}`;
+  const options = `  // Pages that may connect besides those of the gateway's own host: "https://app.example". In development, all of
+  // localhost may.
+  origins: [],
+  // The cookie in which Rails keeps the session. SESSION_KEY in the environment goes before it.
+  sessionCookie: { name: ${JSON.stringify(name)}${defaults} },`;
+  return app.gems.has("devise") ? deviseGateway(options) : sessionGateway(options);
+}
+
+const sessionGateway = (options: string) => `import { defineGateway, session } from "signalbox/gateway";
+
+export default defineGateway({
+${options}
+  // Who is connected, by what sign-in wrote into the session: session[:user_id] = user.id
+  identify: session("user_id"),
+});
+`;
+
+const deviseGateway = (
+  options: string,
+) => `import { defineGateway, type HandshakeRequest } from "signalbox/gateway";
+import { z } from "zod";
+
+/** What Devise keeps in the session for a signed-in user: the id, and the beginning of the password's hash. */
+const DeviseKey = z.tuple([z.tuple([z.union([z.int(), z.string()])]), z.string().nullable()]);
+
+/** Who is connected. For another Devise scope than "user", change the key. */
+function identify({ session }: HandshakeRequest) {
+  const key = DeviseKey.safeParse(session?.["warden.user.user.key"]);
+  return key.success ? { id: String(key.data[0][0]) } : null;
+}
+
+export default defineGateway({
+${options}
+  identify,
+});
+`;
+
+/** Beside the contract and not in the application's root, where bundlers of pages would take it for theirs. */
+function typescriptSteps({ layout }: Plan): readonly FileStep[] {
+  const folder = posix.dirname(layout.gateway);
+  if (folder === "." || posix.dirname(layout.schema) !== folder) return []; // another layout has its own
+  const path = posix.join(folder, "tsconfig.json");
+  const up = posix.relative(folder, "signalbox.config.ts");
+  const content = `{
+  "compilerOptions": {
+    "target": "ES2022",
+    "module": "Preserve",
+    "moduleResolution": "Bundler",
+    "strict": true,
+    "skipLibCheck": true,
+    "noEmit": true
+  },
+  "include": ["**/*.ts", ${JSON.stringify(up)}]
+}
+`;
+  return [{ kind: "file", path, content, edit: keep }];
+}

@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import { appendLines, findLine, indentationOf, insertLines } from "../files/lines.js";
+import { filesBelow, readIfFile } from "../files/read.js";
+import type { ByHand, FileStep, Plan, Step } from "../step.js";
+
+/** The Rails side: initializer, layout, import map. */
+export function railsSteps(plan: Plan): readonly Step[] {
+  return [
+    initializerStep(plan),
+    ...(plan.javascript === "none" ? [] : layoutSteps(plan)),
+    ...(plan.javascript === "importmap" ? [importmapStep(plan)] : []),
+  ];
+}
+
+function initializerStep({ layout }: Plan): FileStep {
+  const path = "config/initializers/signalbox.rb";
+  const { rubyModule, outputs } = layout;
+  const require = `require Rails.root.join("${outputs.rubyRuntime}/signalbox").to_s`;
+  const module = rubyModule === "Events" ? "" : `  config.events_module = "${rubyModule}"\n`;
+  const content = `${require}
+
+# What ${rubyModule} publishes through, and where pages find the gateway. Without a setting: the constant REDIS, else
+# REDIS_URL, else in development the gateway that \`signalbox dev\` runs. All settings: docs/ruby.md of the package.
+Signalbox.configure do |config|
+${module}  # A Redis client of your own: a Redis, a RedisClient, or a pool of either.
+  # config.redis = RedisClient.config(url: ENV["REDIS_URL"]).new_pool
+
+  # Put before every Redis channel; SIGNALBOX_PREFIX does it as well. The gateway must have the same.
+  # config.prefix = "shop:"
+
+  # Where pages find the gateway in production, if not at /realtime of their own host; or SIGNALBOX_GATEWAY_URL.
+  # config.gateway_url = "wss://realtime.example.com/realtime"
+end
+`;
+  return {
+    kind: "file",
+    path,
+    content,
+    edit(text) {
+      if (text.includes(`${outputs.rubyRuntime}/signalbox`)) return text;
+      return insertLines(text, findLine(text, /^\s*[^\s#\uFEFF]/), [require, ""]);
+    },
+  };
+}
+
+const helper = "signalbox_meta_tags";
+
+/** In the layout's head, by its neighbours; a view anywhere that has it already will do. */
+function layoutSteps({ app }: Plan): readonly Step[] {
+  const views = filesBelow(app.root, "app/views");
+  if (views.some((file) => readIfFile(join(app.root, file))?.includes(helper))) return [];
+  const path = "app/views/layouts/application.html.erb";
+  const tag = `<%= ${helper} %>`;
+  const byHand = (file: string, where: string, line = tag): ByHand => ({
+    kind: "by hand",
+    path: file,
+    where,
+    lines: [line],
+  });
+  if (!views.includes(path)) {
+    const other = views.find((file) => /^app\/views\/layouts\/application(\.html)?\.(haml|slim)$/.test(file));
+    return other === undefined
+      ? [byHand("app/views/layouts", "in the head of the layout that your pages have")]
+      : [byHand(other, "in the head, which is not ERB", `= ${helper}`)];
+  }
+  return [
+    {
+      kind: "file",
+      path,
+      content: null,
+      edit(text) {
+        const neighbour = /^\s*<%=\s*(csp_meta_tag|csrf_meta_tags)\b.*%>\s*$/;
+        const at = Math.max(findLine(text, neighbour), findLine(text, /^\s*<%=\s*csp_meta_tag\b.*%>\s*$/));
+        if (at >= 0) return insertLines(text, at + 1, [indentationOf(text, at) + tag]);
+        const end = findLine(text, /^\s*<\/head>\s*$/);
+        if (end < 0) return byHand(path, "in the head; it has no line </head> of its own");
+        return insertLines(text, end, [`${indentationOf(text, end)}  ${tag}`]);
+      },
+    },
+  ];
+}
+
+function importmapStep({ layout }: Plan): FileStep {
+  const folder = layout.outputs.client ?? "";
+  const to = `${folder.replace(/^(app\/javascript|vendor\/javascript|app\/assets\/javascripts)\//, "")}/realtime.js`;
+  const pin = `pin "realtime", to: "${to}"`;
+  return {
+    kind: "file",
+    path: "config/importmap.rb",
+    content: `${pin}\n`,
+    edit: (text) => (/^\s*pin[ (]+["']realtime["']/m.test(text) ? text : appendLines(text, [pin])),
+  };
+}
