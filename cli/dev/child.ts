@@ -1,14 +1,17 @@
 /**
- * The gateway's process in development: `child.js <bundle> <root>`. Tells its parent whether it takes connections, and
- * ends when the parent does, however that happens.
+ * The gateway's process in development: `child.js <bundle> <root>`. Loads and checks the gateway, tells its parent so,
+ * and takes connections once it is told to. Ends when the parent does, however that happens.
  */
-import { environmentOptions, startGateway } from "../../runtime/gateway/index.js";
+import { environmentOptions } from "../../runtime/gateway/index.js";
+import { prepareGateway } from "../../runtime/gateway/start.js";
 import { describeError } from "../errors.js";
 import { loadServer } from "../gateway/load-server.js";
 
 export type ChildMessage =
-  | { readonly kind: "listening" }
+  | { readonly kind: "ready" | "listening" }
   | { readonly kind: "failed"; readonly reason: string };
+
+export type ParentMessage = { readonly kind: "listen" };
 
 /** A restart is no reason to wait: whoever is connected comes back at once. */
 const limits = { drainMs: 500, drainSpreadMs: 0 };
@@ -20,10 +23,16 @@ process.on("disconnect", () => stop());
 process.on("SIGINT", () => undefined);
 
 async function main(bundle: string, root: string): Promise<void> {
+  const told = new Promise<void>((resolve) => {
+    process.once("message", (_message: ParentMessage) => resolve());
+  });
   const server = await loadServer(bundle, "the bundle");
   const { sessionCookie } = server.gateway.options;
   const options = environmentOptions(process.env, { mode: "development", root, sessionCookie });
-  const gateway = await startGateway(server, { ...options, host: "127.0.0.1", limits });
+  const ready = await prepareGateway(server, { ...options, host: "127.0.0.1", limits });
+  await tell({ kind: "ready" });
+  await told;
+  const gateway = await ready.listen();
   stop = () => {
     gateway.stop().then(
       () => process.exit(0),

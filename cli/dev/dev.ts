@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from "../exit-codes.js";
 import { loadProject, type Project } from "../gateway/project.js";
 import { untilParentEnds } from "../gateway/until-parent-ends.js";
 import { untilSignal } from "../gateway/until-signal.js";
-import { type Bundled, type Bundler, bundler } from "./bundler.js";
+import { type Bundler, bundler } from "./bundler.js";
 import { developmentEnvironment, host } from "./environment.js";
 import { tellPort, untellPort } from "./gateway-file.js";
 import { GatewayRunner } from "./gateway-runner.js";
@@ -57,18 +57,18 @@ interface Session {
   readonly gateway: GatewayRunner;
   readonly port: number;
   readonly tell: (error: unknown) => void;
-  /** Whether the last run told of a mistake. */
+  /** Whether the last run told of a mistake that keeps changes from the gateway. */
   broken: boolean;
 }
 
 async function work(session: Session): Promise<never> {
   const { gateway, changes, tell } = session;
   const first = await bundleOrTell(session);
-  if (first.kind === "new") {
-    await gateway.replace(first.file);
-    tellAddress(session);
-  } else {
+  if (first === null) {
     console.error("There is no gateway yet. It is started once this is mended.");
+  } else {
+    await gateway.replace(first);
+    tellAddress(session);
   }
   for (;;) {
     const files = await changes.next();
@@ -82,20 +82,21 @@ async function follow(session: Session, files: readonly string[]): Promise<void>
     console.log("The configuration has changed: start signalbox dev again to use it.");
   }
   const wasBroken = session.broken;
-  const bundled = await bundleOrTell(session);
-  if (bundled.kind === "same") {
-    if (wasBroken && gateway.runs(bundled.file)) console.log("That is mended: the gateway has all changes.");
+  const bundle = await bundleOrTell(session);
+  if (bundle !== null && gateway.runs(bundle)) {
+    if (wasBroken) console.log("That is mended: the gateway has all changes.");
     return;
   }
   const isFirst = !gateway.isRunning;
   try {
-    if (bundled.kind === "new") {
-      await gateway.replace(bundled.file);
+    if (bundle !== null) {
+      await gateway.replace(bundle);
       console.log(`The gateway has the changes of ${files.join(", ")}.`);
       if (isFirst) tellAddress(session);
       return;
     }
   } catch (error) {
+    session.broken = true;
     tell(error);
   }
   if (gateway.isRunning) console.error("The gateway runs on as it was.");
@@ -107,11 +108,11 @@ function tellAddress({ project, port }: Session): void {
   console.log(`The gateway is at ws://${host}:${port}/realtime`);
 }
 
-async function bundleOrTell(session: Session): Promise<Bundled> {
-  const bundled = await session.bundler.bundle().catch((error: unknown): Bundled => {
+async function bundleOrTell(session: Session): Promise<string | null> {
+  const bundle = await session.bundler.bundle().catch((error: unknown) => {
     session.tell(error);
-    return { kind: "broken" };
+    return null;
   });
-  session.broken = bundled.kind === "broken";
-  return bundled;
+  session.broken = bundle === null;
+  return bundle;
 }

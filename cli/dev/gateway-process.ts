@@ -1,17 +1,28 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { ChildMessage } from "./child.js";
+import type { ChildMessage, ParentMessage } from "./child.js";
 import { passOn } from "./log-lines.js";
 
 /** A gateway that has not gone by itself after this many ms is killed. */
 const graceMs = 5_000;
 const childFile = fileURLToPath(new URL("./child.js", import.meta.url));
 
+/** A gateway in a process of its own, loaded and checked; it listens once it is told to. */
 export interface GatewayProcess {
   /** Resolves once it has ended, whoever ended it. */
   readonly ended: Promise<void>;
+  /** @throws GatewayStartFailure where it cannot; it has ended then */
+  listen(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface GatewayProcessOptions {
+  readonly root: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Ends it, as SIGTERM does. */
+  readonly signal: AbortSignal;
+  /** ms that each step of its start may take: code of the user's may never come to an end. */
+  readonly startMs: number;
 }
 
 /** Why a gateway did not start, in its own words. */
@@ -20,17 +31,15 @@ export class GatewayStartFailure extends Error {
 }
 
 /**
- * Starts a gateway in a process of its own, so that a restart leaves nothing of the old code behind.
+ * Loads a gateway in a process of its own, so that nothing of the old code is left, and has it do all that can be done
+ * while another one listens.
  *
  * @param bundle absolute
- * @param signal ends it, as SIGTERM does
  * @throws GatewayStartFailure
  */
-export async function startGatewayProcess(
+export async function loadGatewayProcess(
   bundle: string,
-  root: string,
-  environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  { root, environment, signal, startMs }: GatewayProcessOptions,
 ): Promise<GatewayProcess> {
   if (signal.aborted) throw new GatewayStartFailure("The gateway is not started any more.");
   const child = fork(childFile, [bundle, root], {
@@ -41,27 +50,57 @@ export async function startGatewayProcess(
   if (child.stdout !== null) passOn(child.stdout, console.log);
   const end = () => child.kill("SIGTERM");
   signal.addEventListener("abort", end);
-  const ended = once(child, "exit").then(() => signal.removeEventListener("abort", end));
-  const failure = await Promise.race([
-    outcome(child),
-    ended.then(() => "The gateway ended before it was ready."),
-  ]);
-  if (failure !== null) {
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve()); // it could not be started
+  }).then(() => signal.removeEventListener("abort", end));
+
+  const comesTo = async (kind: "ready" | "listening") => {
+    const failure = await outcome(child, kind, startMs);
+    if (failure === null) return;
     child.kill("SIGKILL");
     await ended;
     throw new GatewayStartFailure(failure);
-  }
-  return { ended, stop: () => stop(child, ended) };
+  };
+  await comesTo("ready");
+  return {
+    ended,
+    async listen() {
+      const listening = comesTo("listening");
+      // What cannot be sent is to a process that has ended, which `comesTo` tells.
+      child.send({ kind: "listen" } satisfies ParentMessage, () => undefined);
+      await listening;
+    },
+    stop: () => stop(child, ended),
+  };
 }
 
-/** `null` once it takes connections, or why it does not. */
-function outcome(child: ChildProcess): Promise<string | null> {
-  return new Promise((resolve) => {
-    child.on("message", (message: ChildMessage) => {
-      resolve(message.kind === "listening" ? null : message.reason);
+/** `null` once it says so, or why it does not come to that. */
+function outcome(child: ChildProcess, kind: "ready" | "listening", withinMs: number): Promise<string | null> {
+  const done = new AbortController();
+  const { signal } = done;
+  const said = new Promise<string | null>((resolve) => {
+    const hear = (message: ChildMessage) => {
+      if (message.kind === "failed") resolve(message.reason);
+      else if (message.kind === kind) resolve(null);
+    };
+    const timer = setTimeout(
+      () =>
+        resolve(
+          `The gateway did not start within ${withinMs / 1_000} s: does something in it wait for ever?`,
+        ),
+      withinMs,
+    );
+    const exit = () => resolve("The gateway ended before it was ready.");
+    const fail = (error: Error) => resolve(error.message);
+    child.on("message", hear).once("exit", exit).once("error", fail);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      child.off("message", hear).off("exit", exit).off("error", fail);
     });
-    child.on("error", (error) => resolve(error.message));
+    if (child.exitCode !== null || child.signalCode !== null) exit();
   });
+  return said.finally(() => done.abort());
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

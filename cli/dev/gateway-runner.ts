@@ -1,4 +1,7 @@
-import { type GatewayProcess, startGatewayProcess } from "./gateway-process.js";
+import { type GatewayProcess, loadGatewayProcess } from "./gateway-process.js";
+
+/** Loading a gateway takes a second; code that waits for something may take some more. */
+const defaultStartMs = 20_000;
 
 interface Running {
   readonly bundle: string;
@@ -13,12 +16,17 @@ export class GatewayRunner {
   readonly #root: string;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #crashed: () => void;
+  readonly #startMs: number;
 
-  /** @param crashed called when the gateway has ended and nobody asked for it */
-  constructor(root: string, environment: NodeJS.ProcessEnv, crashed: () => void) {
+  /**
+   * @param crashed called when the gateway has ended and nobody asked for it
+   * @param startMs ms after which a gateway that has not started is given up
+   */
+  constructor(root: string, environment: NodeJS.ProcessEnv, crashed: () => void, startMs = defaultStartMs) {
     this.#root = root;
     this.#environment = environment;
     this.#crashed = crashed;
+    this.#startMs = startMs;
   }
 
   /** Whether this very bundle runs, and not one before it. */
@@ -31,8 +39,8 @@ export class GatewayRunner {
   }
 
   /**
-   * Runs this bundle in the place of the one before. Where it does not start, the one before is started again. Not to
-   * be called again before it is done.
+   * Runs this bundle in the place of the one before, which goes on until the new one is loaded and found to be sound, and
+   * is started again where the new one then cannot listen. Not to be called again before it is done.
    *
    * @throws GatewayStartFailure
    */
@@ -50,17 +58,27 @@ export class GatewayRunner {
   }
 
   async #replace(bundle: string): Promise<void> {
+    const process = await this.#load(bundle);
     const before = await this.#stop();
     try {
-      await this.#start(bundle);
+      await this.#run(bundle, process);
     } catch (error) {
-      if (before !== null) await this.#start(before);
+      if (before !== null) await this.#run(before, await this.#load(before));
       throw error;
     }
   }
 
-  async #start(bundle: string): Promise<void> {
-    const process = await startGatewayProcess(bundle, this.#root, this.#environment, this.#closing.signal);
+  #load(bundle: string): Promise<GatewayProcess> {
+    return loadGatewayProcess(bundle, {
+      root: this.#root,
+      environment: this.#environment,
+      signal: this.#closing.signal,
+      startMs: this.#startMs,
+    });
+  }
+
+  async #run(bundle: string, process: GatewayProcess): Promise<void> {
+    await process.listen();
     const running = { bundle, process };
     this.#running = running;
     process.ended.then(() => {

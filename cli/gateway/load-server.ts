@@ -11,8 +11,16 @@ import { CommandError } from "../errors.js";
 export async function loadServer(bundle: string, shown: string): Promise<Server> {
   if (!existsSync(bundle)) throw new CommandError(`${shown} is not there. Make it with: npx signalbox build`);
   const loaded: { readonly default?: unknown } = await import(pathToFileURL(bundle).href);
-  if (isServer(loaded.default)) return loaded.default;
-  throw new CommandError(`${shown} is no gateway. Make one with: npx signalbox build`);
+  if (!isServer(loaded.default)) {
+    throw new CommandError(`${shown} is no gateway. Make one with: npx signalbox build`);
+  }
+  const gateway: unknown = loaded.default.gateway;
+  if (typeof gateway === "object" && gateway !== null && "kind" in gateway && gateway.kind === "gateway") {
+    return loaded.default;
+  }
+  throw new CommandError(
+    "gateway.ts must say: export default defineGateway({ … }), with what signalbox/gateway exports.",
+  );
 }
 
 function isServer(value: unknown): value is Server {

@@ -75,11 +75,11 @@ function problemsOf({ channel, handlers, identifier }: ServerChannel): readonly 
   if (options.presence !== undefined) notYet("presence");
 
   const file = `handlers/${identifier}`;
-  if (options.access === "custom" && handlers?.authorize === undefined) {
+  if (options.access === "custom" && typeof handlers?.authorize !== "function") {
     problems.push(`channel ${pattern}: access is "custom", but ${file} has no authorize`);
   }
   for (const command of Object.keys(options.commands ?? {})) {
-    if (!Object.hasOwn(handlers?.commands ?? {}, command)) {
+    if (typeof ownValue(handlers?.commands, command) !== "function") {
       problems.push(`channel ${pattern}: ${file} has no handler of the command ${command}`);
     }
   }
@@ -91,7 +91,13 @@ function problemsOf({ channel, handlers, identifier }: ServerChannel): readonly 
   for (const event of Object.keys(handlers?.on ?? {})) {
     if (!Object.hasOwn(options.events ?? {}, event)) {
       problems.push(`channel ${pattern}: ${file} listens to ${event}, which is no event of the contract`);
+    } else if (typeof ownValue(handlers?.on, event) !== "function") {
+      problems.push(`channel ${pattern}: ${file} listens to ${event} with what is no function`);
     }
   }
   return problems;
+}
+
+function ownValue(of: object | undefined, name: string): unknown {
+  return of !== undefined && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
 }

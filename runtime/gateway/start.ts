@@ -61,6 +61,16 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** A gateway that has all it needs, and takes no connections yet. */
+export interface ReadyGateway {
+  /**
+   * Takes connections from here on, and hears what `on` handlers listen to.
+   *
+   * @throws StartError where the port is taken or the broker has gone; nothing of it is left then
+   */
+  listen(): Promise<RunningGateway>;
+}
+
 /**
  * Starts a gateway and resolves once it takes connections.
  *
@@ -68,9 +78,23 @@ export interface RunningGateway {
  *   broker that cannot be reached, a port that is taken
  */
 export async function startGateway(server: Server, options: StartOptions): Promise<RunningGateway> {
+  const ready = await prepareGateway(server, options);
+  return ready.listen();
+}
+
+/**
+ * Does all of a start that can be done beside another gateway on the same port: what is wrong with contract, handlers,
+ * options or broker shows here.
+ *
+ * @throws StartError as `startGateway`
+ */
+export async function prepareGateway(server: Server, options: StartOptions): Promise<ReadyGateway> {
   const contract = compileContract(server);
   const definition = server.gateway.options;
   const origins = checkedOrigins(definition.origins);
+  if (typeof definition.identify !== "function") {
+    throw new StartError('identify: gateway.ts must give a function, such as session("user_id")');
+  }
   const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
@@ -94,6 +118,21 @@ export async function startGateway(server: Server, options: StartOptions): Promi
   const doorkeeper = new Doorkeeper(policy, limits, options.trustProxy ?? false, services);
 
   await startBroker(services);
+  if (server.zodVersion !== installedZod) {
+    log.warn(
+      { generated: server.zodVersion, installed: installedZod },
+      "generated with another zod; run codegen again",
+    );
+  }
+  return { listen: () => takeConnections(services, doorkeeper, options) };
+}
+
+async function takeConnections(
+  services: GatewayServices,
+  doorkeeper: Doorkeeper,
+  options: StartOptions,
+): Promise<RunningGateway> {
+  const { broker, log } = services;
   const http = createServer();
   const primus = attachPrimus(http, services, doorkeeper);
   const publishKey = options.broker.kind === "memory" ? options.broker.publishKey : null;
@@ -102,18 +141,13 @@ export async function startGateway(server: Server, options: StartOptions): Promi
   );
   let port: number;
   try {
+    await hearForHandlers(services);
     port = await listen(http, options.port, options.host);
   } catch (error) {
     await broker.close();
     throw error;
   } finally {
     if (!http.listening && primus.heartbeatInterval !== null) clearInterval(primus.heartbeatInterval);
-  }
-  if (server.zodVersion !== installedZod) {
-    log.warn(
-      { generated: server.zodVersion, installed: installedZod },
-      "generated with another zod; run codegen again",
-    );
   }
   log.info({ host: options.host, port, broker: broker.kind, mode: options.mode }, "listening");
 
@@ -133,6 +167,8 @@ export async function startGateway(server: Server, options: StartOptions): Promi
 }
 
 function checkedOrigins(origins: readonly string[]): readonly string[] {
+  if (!Array.isArray(origins))
+    throw new StartError("origins: gateway.ts must give a list; [] where there is none");
   try {
     return parseOrigins(origins);
   } catch (error) {
@@ -144,9 +180,8 @@ function createBroker(options: BrokerOptions): Broker {
   return options.kind === "memory" ? new MemoryBroker() : new RedisBroker(options);
 }
 
-/** Connects, and subscribes to what `on` handlers need whoever is there. */
 async function startBroker(services: GatewayServices): Promise<void> {
-  const { broker, contract, metrics, log, connections } = services;
+  const { broker, metrics, log, connections } = services;
   let wasUp = false;
   /** Whether a fault has been told since the state changed last: an outage has one of them with each attempt. */
   let told = false;
@@ -171,15 +206,25 @@ async function startBroker(services: GatewayServices): Promise<void> {
       },
     });
     metrics.brokerUp.set(1);
+  } catch (error) {
+    await broker.close();
+    throw startError(error);
+  }
+}
+
+/** Subscribes to what `on` handlers need whoever is there. */
+async function hearForHandlers({ broker, contract }: GatewayServices): Promise<void> {
+  try {
     for (const type of contract.types.filter(listens)) {
       if (type.parameters.length === 0) await broker.subscribe(type.pattern);
       else await broker.subscribePattern(type);
     }
   } catch (error) {
-    await broker.close();
-    throw new StartError(error instanceof Error ? error.message : String(error));
+    throw startError(error);
   }
 }
+
+const startError = (error: unknown) => new StartError(error instanceof Error ? error.message : String(error));
 
 function attachPrimus(http: HttpServer, services: GatewayServices, doorkeeper: Doorkeeper): Primus {
   const { limits, log } = services;
