@@ -1,8 +1,7 @@
 // @ts-check
 // Makes the machine ready: `npm run setup -- --for demo|headless|test`. Runs again in a moment where nothing is missing.
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
+import { ensureBundler } from "./setup/bundler.mjs";
 import { ensureGems, GemsMissing } from "./setup/gems.mjs";
 import { ensureTools, ToolsMissing } from "./setup/tools.mjs";
 
@@ -16,12 +15,10 @@ if (purpose !== "demo" && purpose !== "headless" && purpose !== "test") {
 try {
   ensureTools(purpose);
   ensureGems("examples/rails");
-  const runtimeGems = "runtime/ruby";
-  if (
-    purpose === "test" &&
-    existsSync(fileURLToPath(new URL(`../${runtimeGems}/Gemfile`, import.meta.url)))
-  ) {
-    ensureGems(runtimeGems);
+  if (purpose === "test") {
+    ensureGems("runtime/ruby");
+    ensureGems("test/guide/gems/rails-7.2");
+    ensureBundler();
   }
 } catch (error) {
   if (!(error instanceof ToolsMissing || error instanceof GemsMissing)) throw error;
