@@ -4,6 +4,8 @@
 # The generated `Events` module publishes through it. Require it once, from an initializer; it must not be autoloaded,
 # as it holds the connection. Nothing is connected, read or started until the first publish.
 module Signalbox
+  # Loads ActiveJob's base class with it, whether a publish asks for it or a worker.
+  autoload :PublishJob, File.join(__dir__, "signalbox/rails/publish_job")
   # For tests: loaded where they are asked for.
   autoload :TestHelper, File.join(__dir__, "signalbox/testing/test_helper")
   autoload :RSpecMatchers, File.join(__dir__, "signalbox/testing/rspec_matchers")

@@ -12,10 +12,6 @@ if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
     extend Signalbox::Broadcasts
   end
 
-  ActiveSupport.on_load(:active_job) do
-    require_relative "rails/publish_job"
-  end
-
   require_relative "rails/page_gateway"
   require_relative "rails/log_subscriber"
   Signalbox::LogSubscriber.attach_to :signalbox

@@ -15,10 +15,12 @@ class ConsoleTest < Minitest::Test
       require "bundler/setup"
       require "logger"
       require "rails"
+      require "active_job/railtie"
       require "active_record/railtie"
 
       class ConsoleApp < Rails::Application
         config.load_defaults Rails::VERSION::STRING.to_f
+        config.active_job.queue_adapter = :test
         config.eager_load = false
         config.secret_key_base = "0" * 64
         config.autoload_paths << #{File.join(GENERATED, "app").inspect}
@@ -61,12 +63,17 @@ class ConsoleTest < Minitest::Test
     out, err, status = rails("console", "-e", "production", input: <<~RUBY)
       print "invalid: ", Events.publish("thing", { user_id: "x", contents: "secret" }).inspect, "\\n"
       print "undelivered: ", Events.publish("thing", { user_id: 1, contents: "secret" }).inspect, "\\n"
+      print "later: ", Events.publish_later("thing", { user_id: 1, contents: "secret" }).class, "\\n"
+      print "jobs: ", Signalbox::PublishJob.queue_adapter.enqueued_jobs.size, "\\n"
       print "twin: ", (Events.publish!("thing", { user_id: "x", contents: "secret" }) rescue $!.class), "\\n"
     RUBY
 
     assert_predicate status, :success?, err
     assert_includes out, "invalid: nil\n"
     assert_includes out, "undelivered: nil\n"
+    # Nothing had loaded ActiveJob before.
+    assert_includes out, "later: String\n"
+    assert_includes out, "jobs: 1\n"
     assert_includes out, "twin: Signalbox::ContractViolation\n"
     # Rails shows the log here.
     [ err, File.read(File.join(@folder, "log/production.log")) ].each do |text|

@@ -25,7 +25,7 @@ module Signalbox
     # @param to [String, Array, Proc, Symbol] a channel's name, with a Hash of its parameters where it has some; a Proc
     #   that takes the record and gives one; or the name of a method of the record, which gives one
     # @param on [Symbol, Array<Symbol>] +:create+, +:update+, +:destroy+ (all three by default), +:touch+
-    # @param payload [Proc, nil] takes the record and gives the payload
+    # @param payload [Proc, Symbol, nil] takes the record and gives the payload, or names a method that does
     # @param conditions [Hash] +if:+ and +unless:+, as callbacks have them
     # @return [void]
     # @raise [ArgumentError]
@@ -36,7 +36,7 @@ module Signalbox
 
       actions.each do |action|
         public_send("after_#{action}", **conditions) do |record|
-          channel, parameters = Broadcasts.target(record, to)
+          channel, parameters = Broadcasts.of(record, to)
           Broadcasts.publish(record, channel, event, parameters || {}, payload)
         end
       end
@@ -44,11 +44,11 @@ module Signalbox
 
     class << self
       # @api private
-      def target(record, to)
-        case to
-        when Symbol then record.send(to)
-        when Proc, Method then to.call(record)
-        else to
+      def of(record, setting)
+        case setting
+        when Symbol then record.send(setting)
+        when Proc, Method then setting.call(record)
+        else setting
         end
       end
 
@@ -57,7 +57,7 @@ module Signalbox
         events = Object.const_get(Signalbox.configuration.events_module)
         Publication.guard(false) do
           definition = events::CONTRACT.event(events::CONTRACT.channel(channel), event)
-          fields = payload ? payload.call(record) : declared(record, definition)
+          fields = payload ? of(record, payload) : declared(record, definition)
           events.publish(channel, event, fields, **parameters)
         end
       end

@@ -8,10 +8,15 @@ module Signalbox
     WAIT = ::ActiveJob.version >= ::Gem::Version.new("7.1") ? :polynomially_longer : :exponentially_longer
     private_constant :WAIT
 
+    # One of them is the payload.
+    self.log_arguments = false
+
     retry_on DeliveryError, wait: WAIT, attempts: 5
 
-    # We wait for the transaction ourselves.
-    self.enqueue_after_transaction_commit = :never if ::ActiveJob.version.segments.first(2) == [ 7, 2 ]
+    # We wait for the transaction ourselves, or are told not to. Rails 7.2 has a word for it, and later ones false.
+    if respond_to?(:enqueue_after_transaction_commit=)
+      self.enqueue_after_transaction_commit = ::ActiveJob.version < ::Gem::Version.new("8.0") ? :never : false
+    end
 
     # @return [Array<String>]
     def self.arguments_of(message)
