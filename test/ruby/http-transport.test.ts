@@ -58,6 +58,18 @@ test("a batch of more than one request's worth arrives whole and in order", asyn
   expect(received[2_499]).toMatchObject({ data: { user_id: 2_499 } });
 });
 
+test("a batch of more bytes than one request may have arrives whole and in order", async () => {
+  // Six of nearly 1 MiB, each of which doubles inside the request: the gateway takes 4 MiB.
+  const code =
+    'puts Events.batch! { 6.times { |n| Events.publish "thing", { user_id: n, contents: "\\"" * 520_000 } } }.size';
+  const { stdout } = await publish(`Signalbox.configure { |c| c.timeout = 10 }; ${code}`, {
+    SIGNALBOX_PUBLISH_KEY: publishKey,
+  });
+  expect(stdout.trim()).toBe("6");
+  await expect.poll(() => received.length).toBe(6);
+  expect(received[5]).toMatchObject({ data: { user_id: 5 } });
+});
+
 test("in development the key of `signalbox dev` is read from tmp/signalbox.key, and nowhere else", async () => {
   await mkdir(join(output.folder, "tmp"), { recursive: true });
   await writeFile(join(output.folder, "tmp/signalbox.key"), `${publishKey}\n`);

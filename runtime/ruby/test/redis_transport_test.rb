@@ -173,10 +173,26 @@ class RedisTransportTest < Minitest::Test
     cutter&.close
   end
 
+  # The same, but Redis had it: only the answer is lost.
+  def test_message_whose_answer_is_lost_arrives_once
+    [
+      ->(port) { Redis.new(port: port, reconnect_attempts: 3) },
+      ->(port) { RedisClient.config(port: port, reconnect_attempts: 3).new_pool }
+    ].each do |client|
+      cutter = Cutter.new(SERVER.port, passing: true)
+      use client.call(cutter.port)
+      SERVER.listen("thing", count: 1) { assert_raises(Signalbox::DeliveryError) { publish } }
+    ensure
+      cutter&.close
+    end
+  end
+
   # Counts the PUBLISH commands of each connection that it cuts.
   class Cutter
-    def initialize(target)
+    # @param passing [Boolean] whether Redis gets them
+    def initialize(target, passing: false)
       @target = target
+      @passing = passing
       @taken = Queue.new
       @server = TCPServer.new("127.0.0.1", 0)
       @thread = Thread.new { loop { serve(@server.accept) } }
@@ -202,9 +218,9 @@ class RedisTransportTest < Minitest::Test
       loop do
         text = client.readpartial(65_536)
         commands = text.scan(/publish/i).size
+        upstream.write(text) if commands.zero? || @passing
         break @taken << commands if commands.positive?
 
-        upstream.write(text)
         client.write(upstream.readpartial(65_536))
       end
     rescue EOFError

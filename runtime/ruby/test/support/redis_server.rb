@@ -7,19 +7,33 @@ require "tmpdir"
 class RedisServer
   attr_reader :port
 
-  def initialize
-    @port = TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
+  # @param sentinel [String, nil] configuration of a Sentinel, which this is then
+  # @param settings [Hash] of redis-server, by name: +requirepass: "x"+
+  def initialize(sentinel: nil, **settings)
+    @port = RedisServer.free_port
     @folder = Dir.mktmpdir("signalbox-redis")
+    @settings = settings
+    @arguments = []
+    if sentinel
+      File.write(File.join(@folder, "sentinel.conf"), sentinel)
+      @arguments = [ File.join(@folder, "sentinel.conf"), "--sentinel" ]
+    end
     start
   end
 
-  def url
-    "redis://127.0.0.1:#{port}/0"
+  def self.free_port
+    TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
+  end
+
+  def url(password: nil)
+    "redis://#{":#{password}@" if password}127.0.0.1:#{port}/0"
   end
 
   def start
-    @pid = Process.spawn("redis-server", "--port", port.to_s, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                         "--dir", @folder, out: File::NULL)
+    settings = { port: port, bind: "127.0.0.1", dir: @folder, **@settings }
+    settings = { save: "", appendonly: "no", **settings } if @arguments.empty?
+    options = settings.flat_map { |name, value| [ "--#{name.to_s.tr("_", "-")}", value.to_s ] }
+    @pid = Process.spawn("redis-server", *@arguments, *options, out: File::NULL)
     wait_until { listening? }
   end
 
@@ -44,9 +58,9 @@ class RedisServer
   end
 
   # What arrives on these channels while the block runs, as [channel, text].
-  def listen(*channels, count:)
+  def listen(*channels, count:, config: { url: url })
     received = Queue.new
-    client = RedisClient.config(url: url, timeout: 5).new_client.pubsub
+    client = RedisClient.config(timeout: 5, **config).new_client.pubsub
     client.call("SUBSCRIBE", *channels)
     channels.size.times { client.next_event(5) }
     yield
