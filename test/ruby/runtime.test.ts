@@ -20,9 +20,10 @@ const suites: [string, string][] = [
   ["without Rails", folder],
   ["in Rails", join(folder, "rails")],
 ];
-// Puma and Sidekiq are in the main Gemfile only.
+// Puma, Sidekiq and the serializers are in the main Gemfile only.
 if (process.env.SIGNALBOX_TEST_GEMFILE === undefined) {
-  suites.push(["under Puma and Sidekiq", join(folder, "servers")]);
+  suites.push(["under Puma, Sidekiq and Sentinel", join(folder, "servers")]);
+  suites.push(["with the gems of teams", join(folder, "gems")]);
 }
 
 test.each(suites)(

@@ -6,30 +6,8 @@ class IntegrationTest < ActiveSupport::TestCase
   include ActiveJob::TestHelper
   include Signalbox::TestHelper
 
-  setup { TestApp::LOG.truncate(TestApp::LOG.rewind) }
-
   def publish(contents = "x")
     Events::Thing.updated(user_id: 1, contents: contents)
-  end
-
-  test "a notification for each delivery" do
-    seen = []
-    subscriber = ActiveSupport::Notifications.subscribe("publish.signalbox") { |event| seen << event.payload }
-    id = publish
-    Events.batch { 2.times { publish } }
-
-    assert_equal [ 1, 2 ], seen.map { |payload| payload[:messages].size }
-    assert_equal [ "thing", "updated", id ], seen.first[:messages].first.then { |m| [ m.channel, m.event, m.id ] }
-    assert_operator seen.first[:bytes], :>, 50
-  ensure
-    ActiveSupport::Notifications.unsubscribe(subscriber)
-  end
-
-  test "a line in the log, without the payload" do
-    publish("secret")
-
-    assert_match(/\A\e\[35m\[Signalbox\]\e\[0m updated -> thing \(\d+ B, \d+\.\d ms\)$/, TestApp::LOG.string)
-    assert_not_includes TestApp::LOG.string, "secret"
   end
 
   test "meta tags for the page" do
@@ -86,19 +64,6 @@ class IntegrationTest < ActiveSupport::TestCase
     assert_equal 3, calls
   ensure
     Signalbox.configure { |c| c.transport = nil }
-  end
-
-  test "the generated file is Zeitwerk's, and may be reloaded" do
-    loader = Rails.autoloaders.main
-    assert_equal "Events", loader.cpath_expected_at(File.join(GENERATED, "app/events.rb"))
-    loader.eager_load(force: true)
-    before = Events.object_id
-    transport = Signalbox.transport
-    loader.reload
-
-    assert publish
-    assert_not_equal before, Events.object_id
-    assert_same transport, Signalbox.transport
   end
 
   test "a record gives its to_param" do

@@ -11,6 +11,7 @@ require "active_job/railtie"
 require "active_record/railtie"
 require "minitest/autorun"
 require "active_support/testing/autorun"
+Bundler.require(:team)
 
 GENERATED = ENV.fetch("SIGNALBOX_TEST_GENERATED")
 

@@ -1,0 +1,102 @@
+# frozen_string_literal: true
+
+require_relative "../support/rails_app"
+
+# Notifications, the log and error reports: what, where to, how much; never what was in it.
+class ObservabilityTest < ActiveSupport::TestCase
+  include ActiveJob::TestHelper
+
+  setup do
+    TestApp::LOG.truncate(TestApp::LOG.rewind)
+    answer_with { 1 }
+    @seen = []
+    @subscriber = ActiveSupport::Notifications.subscribe("publish.signalbox") { |event| @seen << event }
+  end
+
+  teardown do
+    ActiveSupport::Notifications.unsubscribe(@subscriber)
+    Signalbox.configure { |c| c.redis = nil }
+    assert_not_includes TestApp::LOG.string, "secret"
+    assert_not_includes @seen.map { |event| event.payload.inspect }.join, "secret"
+  end
+
+  # @yieldreturn [Integer] gateways that have the message
+  def answer_with
+    Signalbox.configure { |c| c.redis = ->(_channel, _text) { yield } }
+  end
+
+  def publish
+    Events::Thing.updated(user_id: 1, contents: "secret")
+  end
+
+  def payloads
+    @seen.map(&:payload)
+  end
+
+  test "a notification tells of the messages, where they went, and how" do
+    id = publish
+    payload = payloads.fetch(0)
+    assert_equal %i[bytes deferred messages receivers transport], payload.keys.sort
+    assert_equal [ [ "thing", "updated", id ] ], payload[:messages].map { |m| [ m.channel, m.event, m.id ] }
+    assert_equal payload[:messages].sum(&:bytes), payload[:bytes]
+    assert_equal [ [ 1 ], "Signalbox::Transports::Redis", false ], payload.values_at(:receivers, :transport, :deferred)
+    assert_operator @seen.first.duration, :>=, 0
+  end
+
+  test "a batch is one" do
+    Events.batch { 2.times { publish } }
+    assert_equal [ 2 ], payloads.map { |payload| payload[:messages].size }
+    assert_equal [ [ 1, 1 ] ], payloads.map { |payload| payload[:receivers] }
+  end
+
+  test "after a commit and in a job it is deferred" do
+    ApplicationRecord.transaction do
+      publish
+      assert_empty @seen
+    end
+    perform_enqueued_jobs { Events.publish_later("thing", user_id: 1, contents: "secret") }
+    assert_equal [ true, true ], payloads.map { |payload| payload[:deferred] }
+  end
+
+  test "a failure has its exception, and no receivers" do
+    answer_with { raise IOError, "the cable is cut" }
+    assert_nil publish
+    payload = payloads.fetch(0)
+    assert_equal [ "IOError", "the cable is cut" ], payload[:exception]
+    assert_instance_of IOError, payload[:exception_object]
+    assert_not payload.key?(:receivers)
+    assert_equal "[signalbox] Signalbox::DeliveryError: IOError: the cable is cut\n", TestApp::LOG.string
+  end
+
+  test "what is invalid is no delivery" do
+    assert_raises(Signalbox::ContractViolation) { Events::Thing.updated(user_id: "x", contents: "secret") }
+    assert_empty @seen
+  end
+
+  test "a line for each message, in colour where Rails' own lines are" do
+    publish
+    answer_with { 2 }
+    Events.batch { 2.times { publish } }
+    line = /\A\e\[35m\[Signalbox\]\e\[0m updated -> thing \(\d+ B, (\d) gateways?, \d+\.\d ms\)\n\z/
+    assert_equal %w[1 2 2], TestApp::LOG.string.lines.map { |text| text[line, 1] }
+  end
+
+  test "without colour where there is none" do
+    colour = ActiveSupport::LogSubscriber.colorize_logging
+    ActiveSupport::LogSubscriber.colorize_logging = false
+    publish
+    assert_match(/\A\[Signalbox\] updated -> thing \(\d+ B, 1 gateway, \d+\.\d ms\)$/, TestApp::LOG.string)
+  ensure
+    ActiveSupport::LogSubscriber.colorize_logging = colour
+  end
+
+  test "no line where the log is for more than debugging" do
+    level = Rails.logger.level
+    Rails.logger.level = Logger::INFO
+    publish
+    assert_empty TestApp::LOG.string
+    assert_equal 1, @seen.size
+  ensure
+    Rails.logger.level = level
+  end
+end
