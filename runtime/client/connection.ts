@@ -2,7 +2,7 @@ import { closeCodes } from "../protocol/codes.js";
 import type { GatewayFrame } from "../protocol/frames.js";
 import { backoff } from "./backoff.js";
 import { Listeners, report } from "./listeners.js";
-import { gatewayUrl, isOffline, showStatus, watchPage } from "./page.js";
+import { gatewayUrl, isOffline, showOnPage, watchPage } from "./page.js";
 import { type Request, Requests, type Settle } from "./requests.js";
 import { openSocket, type Socket } from "./socket.js";
 import {
@@ -73,7 +73,7 @@ export class Connection {
   constructor(user: ConnectionUser, fingerprint: string) {
     this.#user = user;
     this.#fingerprint = fingerprint;
-    showStatus(this.#status);
+    showOnPage("status", this.#status);
   }
 
   get status(): RealtimeStatus {
@@ -145,7 +145,7 @@ export class Connection {
     const status = statusOf(this.#phase, this.#failures);
     if (status === this.#status) return;
     this.#status = status;
-    showStatus(status);
+    showOnPage("status", status);
     this.#statusListeners.call(status, this.error);
   }
 
@@ -219,8 +219,8 @@ export class Connection {
   /** Lets go of socket and timer. What waits for an answer learns that there will be none. */
   #drop(): void {
     const phase = this.#phase;
-    if (phase.kind === "opening" || phase.kind === "open") phase.socket.end();
-    if (phase.kind === "waiting") clearTimeout(phase.timer);
+    if ("socket" in phase) phase.socket.end();
+    if ("timer" in phase) clearTimeout(phase.timer);
     this.#phase = { kind: "idle" };
     this.#complaint = undefined;
     this.#requests.abandon();

@@ -206,4 +206,4 @@ export class Handle implements ChannelHandle<AnyChannel> {
   }
 }
 
-const closedError = () => new RealtimeError("closed", "The handle was closed or let go of.");
+const closedError = () => new RealtimeError("closed", "The handle was closed.");

@@ -26,9 +26,9 @@ export function isOffline(): boolean {
   return globalThis.navigator?.onLine === false;
 }
 
-/** For system tests: they wait for `<html data-signalbox-status="open">`. */
-export function showStatus(status: string): void {
-  globalThis.document?.documentElement.setAttribute("data-signalbox-status", status);
+/** For system tests (docs/client.md): they wait for `<html data-signalbox-status="open">` or for one of the channels. */
+export function showOnPage(what: "status" | "channels", value: string): void {
+  globalThis.document?.documentElement.setAttribute(`data-signalbox-${what}`, value);
 }
 
 /**

@@ -21,12 +21,14 @@ export class Subscription {
   status: "pending" | "subscribed" | "refused" = "pending";
   /** Why it is refused. */
   error: RealtimeError | undefined;
+  /** As it was asked for: `inbox:@me`. */
+  readonly name: string;
   /** Its name as the gateway says it, while it is subscribed: `inbox:7` where `inbox:@me` was asked for. */
   concrete: string | undefined;
   readonly #observers = new Set<Observer>();
-  readonly #name: string;
   readonly #channel: ContractChannel;
   readonly #connection: Connection;
+  readonly #changed: () => void;
   #asking = false;
   /** Of an event that this page's contract does not have: a gateway that is newer than the page. */
   #hasWarned = false;
@@ -37,10 +39,12 @@ export class Subscription {
   /** The connection was lost after events had arrived, so that some may be missing. */
   #missed = false;
 
-  constructor(name: string, channel: ContractChannel, connection: Connection) {
-    this.#name = name;
+  /** @param changed called when the status is another one */
+  constructor(name: string, channel: ContractChannel, connection: Connection, changed: () => void) {
+    this.name = name;
     this.#channel = channel;
     this.#connection = connection;
+    this.#changed = changed;
   }
 
   /** What was refused is asked for anew: the user may have been let in since. */
@@ -58,7 +62,7 @@ export class Subscription {
       clearTimeout(this.#retry);
       unused();
       if (this.#connection.isOpen && this.status !== "refused")
-        this.#connection.request({ type: "unsubscribe", channel: this.#name }, () => {});
+        this.#connection.request({ type: "unsubscribe", channel: this.name }, () => {});
     }, lingerFor);
   }
 
@@ -72,7 +76,7 @@ export class Subscription {
       if (!connection.isOpen) connection.open();
       else if (!this.#asking) {
         this.#asking = true;
-        connection.request({ type: "subscribe", channel: this.#name }, (answer) => this.#answered(answer));
+        connection.request({ type: "subscribe", channel: this.name }, (answer) => this.#answered(answer));
       }
     }
   }
@@ -118,7 +122,7 @@ export class Subscription {
       if (this.#observers.size > 0) this.#retry = setTimeout(() => this.ask(), backoff(this.#attempt++));
     } else if (answer.code !== "disconnected") {
       // With the next connection it is asked for again, but not after a refusal.
-      this.#connection.logger.error(`signalbox: ${this.#name}: ${answer.code}: ${answer.message}`);
+      this.#connection.logger.error(`signalbox: ${this.name}: ${answer.code}: ${answer.message}`);
       this.refuse(answer);
     }
   }
@@ -127,6 +131,7 @@ export class Subscription {
     if (this.status === status && this.error === error) return;
     this.status = status;
     this.error = error;
+    this.#changed();
     for (const observer of [...this.#observers]) observer.changed();
   }
 }

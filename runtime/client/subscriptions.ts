@@ -1,5 +1,6 @@
 import type { GatewayFrame } from "../protocol/frames.js";
 import { Connection, type ConnectionUser } from "./connection.js";
+import { showOnPage } from "./page.js";
 import { type Observer, Subscription } from "./subscription.js";
 import { type ContractChannel, RealtimeError } from "./types.js";
 
@@ -7,6 +8,12 @@ import { type ContractChannel, RealtimeError } from "./types.js";
 export class Subscriptions implements ConnectionUser {
   readonly connection: Connection;
   readonly #all = new Map<string, Subscription>();
+  /** `room:1=subscribed inbox:@me=pending` */
+  readonly #show = () =>
+    showOnPage(
+      "channels",
+      [...this.#all.values()].map(({ name, concrete, status }) => `${concrete ?? name}=${status}`).join(" "),
+    );
 
   constructor(fingerprint: string) {
     this.connection = new Connection(this, fingerprint);
@@ -16,15 +23,19 @@ export class Subscriptions implements ConnectionUser {
   join(name: string, channel: ContractChannel, observer: Observer): Subscription {
     let subscription = this.#all.get(name);
     if (!subscription) {
-      subscription = new Subscription(name, channel, this.connection);
+      subscription = new Subscription(name, channel, this.connection, this.#show);
       this.#all.set(name, subscription);
+      this.#show();
     }
     subscription.join(observer);
     return subscription;
   }
 
   leave(name: string, observer: Observer): void {
-    this.#all.get(name)?.leave(observer, () => this.#all.delete(name));
+    this.#all.get(name)?.leave(observer, () => {
+      this.#all.delete(name);
+      this.#show();
+    });
   }
 
   /** The way back after a refusal of any kind. */

@@ -1,4 +1,4 @@
-import { type CloseCode, finalCloseCodes } from "../protocol/codes.js";
+import { type CloseCode, closeCodes } from "../protocol/codes.js";
 import type { GatewayFrame, PayloadIssue } from "../protocol/frames.js";
 import type { ResolvedChannel } from "./contract.js";
 import type { ConnectionInfo, Context, Publish, User } from "./definition.js";
@@ -26,6 +26,13 @@ export interface ConnectionLimits {
   readonly framesPerSecond: number;
   readonly frameBurst: number;
 }
+
+/** After these a client must not come back by itself: coming back would end the same way. */
+const finalCloseCodes: ReadonlySet<number> = new Set([
+  closeCodes.notAuthenticated,
+  closeCodes.notAllowed,
+  closeCodes.contractTooOld,
+]);
 
 /** One welcomed browser. */
 export class Connection {

@@ -29,10 +29,3 @@ export const closeCodes = {
 } as const;
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
-
-/** After these a client must not come back by itself: coming back would end the same way. */
-export const finalCloseCodes: ReadonlySet<number> = new Set([
-  closeCodes.notAuthenticated,
-  closeCodes.notAllowed,
-  closeCodes.contractTooOld,
-]);

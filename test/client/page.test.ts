@@ -47,6 +47,10 @@ beforeEach(async () => {
 
 afterEach(() => context.close());
 
+/** Waits for what `<html data-signalbox-channels>` is to say. */
+const waitForChannels = (on: Page, channels: string) =>
+  on.locator(`html[data-signalbox-channels="${channels}"]`).waitFor({ state: "attached" });
+
 /** Opens the page and sees it subscribed. */
 async function openPage() {
   await page.goto(server.origin);
@@ -87,6 +91,27 @@ describe("a page", () => {
     await waitForStatus(page, "open");
     connection.close(4401);
     await waitForStatus(page, "unauthorized");
+  });
+
+  it("has each of its subscriptions on <html>, by the concrete name once the gateway has told it", async () => {
+    const connection = await openPage();
+    await waitForChannels(page, "room:1=subscribed");
+    const off = await page.evaluateHandle(() => {
+      const inbox = window.realtime.inbox();
+      inbox.on("notified", () => {});
+      window.realtime.thing().ready.catch(() => {});
+      return () => inbox.close();
+    });
+    await waitForChannels(page, "room:1=subscribed inbox:@me=pending thing=pending");
+    await connection.acceptSubscription("inbox:7");
+    await waitForChannels(page, "room:1=subscribed inbox:7=subscribed thing=pending");
+    const { ref } = await connection.expect("subscribe");
+    connection.send({ type: "error", ref, code: "forbidden", message: "no" });
+    await waitForChannels(page, "room:1=subscribed inbox:7=subscribed thing=refused");
+    await off.evaluate((close) => close());
+    await waitForChannels(page, "room:1=subscribed thing=refused");
+    connection.terminate();
+    await waitForChannels(page, "room:1=pending thing=refused");
   });
 
   it("without network is offline, and comes back when there is network, without waiting for a retry", async () => {
