@@ -4,6 +4,7 @@ import type { RegisterSubcommand } from "../subcommand.js";
 interface DevFlags {
   readonly config: string;
   readonly port?: number;
+  readonly announce: boolean;
 }
 
 /** `signalbox dev`: codegen, bundle and gateway, anew on each change. */
@@ -13,10 +14,11 @@ export const registerDev: RegisterSubcommand = (program, finish) => {
     .description("generate, bundle and run the gateway, again on each change")
     .option("-c, --config <file>", "the project's configuration", "signalbox.config.ts")
     .option("-p, --port <port>", "where to listen, on 127.0.0.1; the next free one if it is taken", parsePort)
+    .option("--no-announce", "leave tmp/signalbox.json alone, for a gateway beside that of development")
     .addHelpText("after", environmentHelp)
-    .action(async ({ config, port }: DevFlags) => {
+    .action(async ({ config, port, announce }: DevFlags) => {
       const { dev } = await import("../dev/dev.js");
-      finish(await dev(config, port, program.opts().debug === true));
+      finish(await dev(config, port, announce, program.opts().debug === true));
     });
 };
 

@@ -16,11 +16,13 @@ import { type Watch, watch } from "./watch.js";
  * What is broken is told, and the gateway that ran before runs on.
  *
  * @param wantedPort instead of `PORT`
+ * @param announce whether Rails is told of the port
  * @throws CommandError, StartError, GatewayStartFailure where the first gateway cannot be started
  */
 export async function dev(
   configFile: string,
   wantedPort: number | undefined,
+  announce: boolean,
   debug: boolean,
 ): Promise<ExitCode> {
   const ending = Promise.race([untilSignal(), untilParentEnds()]);
@@ -36,6 +38,7 @@ export async function dev(
       console.error("The gateway has ended by itself. It is started again with the next change.");
     }),
     port: Number(environment.PORT),
+    announce,
     tell: (error) => console.error(`error: ${describeError(error, debug)}`),
     broken: false,
   };
@@ -56,6 +59,7 @@ interface Session {
   readonly bundler: Bundler;
   readonly gateway: GatewayRunner;
   readonly port: number;
+  readonly announce: boolean;
   readonly tell: (error: unknown) => void;
   /** Whether the last run told of a mistake that keeps changes from the gateway. */
   broken: boolean;
@@ -103,8 +107,8 @@ async function follow(session: Session, files: readonly string[]): Promise<void>
 }
 
 /** To whoever reads, and to Rails. */
-function tellAddress({ project, port }: Session): void {
-  tellPort(project.root, port);
+function tellAddress({ project, port, announce }: Session): void {
+  if (announce) tellPort(project.root, port);
   console.log(`The gateway is at ws://${host}:${port}/realtime`);
 }
 

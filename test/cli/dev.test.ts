@@ -108,8 +108,9 @@ test("generates, runs a gateway on a memory broker, and leaves nothing behind on
 });
 
 test("a change is taken over; what is broken is told, and the old gateway lives on", async () => {
-  const run = await start();
+  const run = await start(secrets, "--no-announce");
   const address = await gatewayOf(run);
+  expect(readdirSync(join(project.root, "tmp"))).not.toContain("signalbox.json");
 
   project.write("handlers/thing.ts", handlers("second"));
   await run.says("The gateway has the changes of handlers/thing.ts");
