@@ -261,7 +261,7 @@ var Handle = class {
     });
   }
 };
-var closedError = () => new RealtimeError("closed", "The handle was closed or let go of.");
+var closedError = () => new RealtimeError("closed", "The handle was closed.");
 
 // runtime/protocol/frames.ts
 var ME = "@me";
@@ -294,11 +294,6 @@ var closeCodes = {
   contractTooOld: 4426,
   tooMany: 4429
 };
-var finalCloseCodes = /* @__PURE__ */ new Set([
-  closeCodes.notAuthenticated,
-  closeCodes.notAllowed,
-  closeCodes.contractTooOld
-]);
 
 // runtime/client/backoff.ts
 var first = 500;
@@ -323,8 +318,8 @@ function watchPage(events) {
 function isOffline() {
   return globalThis.navigator?.onLine === false;
 }
-function showStatus(status) {
-  globalThis.document?.documentElement.setAttribute("data-signalbox-status", status);
+function showOnPage(what, value) {
+  globalThis.document?.documentElement.setAttribute(`data-signalbox-${what}`, value);
 }
 function gatewayUrl(configured) {
   const meta = globalThis.document?.querySelector('meta[name="signalbox-url"]');
@@ -460,7 +455,7 @@ var Connection = class {
   constructor(user, fingerprint) {
     this.#user = user;
     this.#fingerprint = fingerprint;
-    showStatus(this.#status);
+    showOnPage("status", this.#status);
   }
   get status() {
     return this.#status;
@@ -521,7 +516,7 @@ var Connection = class {
     const status = statusOf(this.#phase, this.#failures);
     if (status === this.#status) return;
     this.#status = status;
-    showStatus(status);
+    showOnPage("status", status);
     this.#statusListeners.call(status, this.error);
   }
   #received(frame) {
@@ -586,8 +581,8 @@ var Connection = class {
   /** Lets go of socket and timer. What waits for an answer learns that there will be none. */
   #drop() {
     const phase = this.#phase;
-    if (phase.kind === "opening" || phase.kind === "open") phase.socket.end();
-    if (phase.kind === "waiting") clearTimeout(phase.timer);
+    if ("socket" in phase) phase.socket.end();
+    if ("timer" in phase) clearTimeout(phase.timer);
     this.#phase = { kind: "idle" };
     this.#complaint = void 0;
     this.#requests.abandon();
@@ -635,12 +630,14 @@ var Subscription = class {
   status = "pending";
   /** Why it is refused. */
   error;
+  /** As it was asked for: `inbox:@me`. */
+  name;
   /** Its name as the gateway says it, while it is subscribed: `inbox:7` where `inbox:@me` was asked for. */
   concrete;
   #observers = /* @__PURE__ */ new Set();
-  #name;
   #channel;
   #connection;
+  #changed;
   #asking = false;
   /** Of an event that this page's contract does not have: a gateway that is newer than the page. */
   #hasWarned = false;
@@ -650,10 +647,12 @@ var Subscription = class {
   #linger;
   /** The connection was lost after events had arrived, so that some may be missing. */
   #missed = false;
-  constructor(name, channel, connection) {
-    this.#name = name;
+  /** @param changed called when the status is another one */
+  constructor(name, channel, connection, changed) {
+    this.name = name;
     this.#channel = channel;
     this.#connection = connection;
+    this.#changed = changed;
   }
   /** What was refused is asked for anew: the user may have been let in since. */
   join(observer) {
@@ -669,7 +668,7 @@ var Subscription = class {
       clearTimeout(this.#retry);
       unused();
       if (this.#connection.isOpen && this.status !== "refused")
-        this.#connection.request({ type: "unsubscribe", channel: this.#name }, () => {
+        this.#connection.request({ type: "unsubscribe", channel: this.name }, () => {
         });
     }, lingerFor);
   }
@@ -683,7 +682,7 @@ var Subscription = class {
       if (!connection.isOpen) connection.open();
       else if (!this.#asking) {
         this.#asking = true;
-        connection.request({ type: "subscribe", channel: this.#name }, (answer) => this.#answered(answer));
+        connection.request({ type: "subscribe", channel: this.name }, (answer) => this.#answered(answer));
       }
     }
   }
@@ -722,7 +721,7 @@ var Subscription = class {
     } else if (passing.has(answer.code)) {
       if (this.#observers.size > 0) this.#retry = setTimeout(() => this.ask(), backoff(this.#attempt++));
     } else if (answer.code !== "disconnected") {
-      this.#connection.logger.error(`signalbox: ${this.#name}: ${answer.code}: ${answer.message}`);
+      this.#connection.logger.error(`signalbox: ${this.name}: ${answer.code}: ${answer.message}`);
       this.refuse(answer);
     }
   }
@@ -730,6 +729,7 @@ var Subscription = class {
     if (this.status === status && this.error === error) return;
     this.status = status;
     this.error = error;
+    this.#changed();
     for (const observer of [...this.#observers]) observer.changed();
   }
 };
@@ -738,6 +738,11 @@ var Subscription = class {
 var Subscriptions = class {
   connection;
   #all = /* @__PURE__ */ new Map();
+  /** `room:1=subscribed inbox:@me=pending` */
+  #show = () => showOnPage(
+    "channels",
+    [...this.#all.values()].map(({ name, concrete, status }) => `${concrete ?? name}=${status}`).join(" ")
+  );
   constructor(fingerprint) {
     this.connection = new Connection(this, fingerprint);
   }
@@ -745,14 +750,18 @@ var Subscriptions = class {
   join(name, channel, observer) {
     let subscription = this.#all.get(name);
     if (!subscription) {
-      subscription = new Subscription(name, channel, this.connection);
+      subscription = new Subscription(name, channel, this.connection, this.#show);
       this.#all.set(name, subscription);
+      this.#show();
     }
     subscription.join(observer);
     return subscription;
   }
   leave(name, observer) {
-    this.#all.get(name)?.leave(observer, () => this.#all.delete(name));
+    this.#all.get(name)?.leave(observer, () => {
+      this.#all.delete(name);
+      this.#show();
+    });
   }
   /** The way back after a refusal of any kind. */
   connect() {

@@ -9,6 +9,7 @@ module Signalbox
   # Loads ActiveJob's base class with it, whether a publish asks for it or a worker.
   autoload :PublishJob, File.join(__dir__, "signalbox/rails/publish_job")
   # For tests: loaded where they are asked for.
+  autoload :SystemTestHelper, File.join(__dir__, "signalbox/testing/system_test_helper")
   autoload :TestHelper, File.join(__dir__, "signalbox/testing/test_helper")
   autoload :RSpecMatchers, File.join(__dir__, "signalbox/testing/rspec_matchers")
   autoload :Testing, File.join(__dir__, "signalbox/testing/expectation")

@@ -33,11 +33,13 @@ module Signalbox
   # What a content security policy's +connect-src+ has to name besides +'self'+, for a page to reach the gateway.
   #
   # @example in config/initializers/content_security_policy.rb
-  #   policy.connect_src :self, -> { Signalbox.connect_sources(request.host) }
-  # @param host [String, nil] of the page: in development that is where the gateway is, too
+  #   policy.connect_src :self, -> { Signalbox.connect_sources(self) }
+  # @param at [ActionController::Base, ActionDispatch::Request, nil] what Rails calls such a Proc in: a controller, or
+  #   where there is none (redirects of the routes, say) the request. In development the gateway is on its host
   # @return [Array<String>] such as +["wss://realtime.example.org"]+; empty where the gateway is on the page's own origin
   # @raise [ConfigurationError] +gateway_url+ is no URL
-  def self.connect_sources(host = nil)
-    PageGateway.sources(host)
+  def self.connect_sources(at = nil)
+    request = at.respond_to?(:request) ? at.request : at
+    PageGateway.sources(request&.host)
   end
 end

@@ -4,6 +4,9 @@
 
 module Signalbox
   module Testing
+    autoload :Gateway, File.join(__dir__, "gateway")
+    autoload :Page, File.join(__dir__, "page")
+
     # Which messages a test asks about: of a channel, of an event, with parameters and fields.
     class Expectation
       # @param channel [String, Symbol, nil] its name (+"room"+) or a concrete name (+"room:1"+); nil: any
@@ -37,7 +40,7 @@ module Signalbox
       private
 
       def contract
-        Object.const_get(Signalbox.configuration.events_module)::CONTRACT
+        Testing.contract
       end
 
       # @return [Hash{String=>String}, nil] nil: the name is of another channel
@@ -71,6 +74,31 @@ module Signalbox
     end
 
     class << self
+      # @return [Contract]
+      def contract
+        Object.const_get(Signalbox.configuration.events_module)::CONTRACT
+      end
+
+      # @param channel [String, Symbol] its name, or a concrete name
+      # @param parameters [Hash{Symbol=>Object}] of the channel
+      # @return [String] +room:1+
+      # @raise [UnknownChannel, ArgumentError] there is none of that name
+      def concrete_name(channel, parameters)
+        if parameters.empty? && contract.channels.each_value.any? { |each| each.match(channel.to_s) }
+          return channel.to_s
+        end
+
+        channel = contract.channel(channel)
+        issues = []
+        values = channel.parameters.to_h { |each| [ each.name, parameters.fetch(each.keyword, Wire::UNDEFINED) ] }
+        name = channel.concrete_name(values, issues)
+        unknown = parameters.keys - channel.parameters.map(&:keyword)
+        raise ArgumentError, "#{channel.pattern} has no parameter #{unknown.join(", ")}" if unknown.any?
+        raise ArgumentError, "#{channel.pattern}: #{issues.join("; ")}" if name.nil?
+
+        name
+      end
+
       # @return [Transports::Buffer]
       # @raise [Error] events would really be sent
       def buffer
