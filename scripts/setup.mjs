@@ -14,7 +14,7 @@ if (purpose !== "demo" && purpose !== "headless" && purpose !== "test") {
 
 try {
   ensureTools(purpose);
-  ensureGems("examples/rails");
+  ensureGems("examples/rails", purpose === "test" ? {} : { without: "test" });
   if (purpose === "test") {
     ensureGems("runtime/ruby");
     ensureGems("test/guide/gems/rails-7.2");

@@ -1,5 +1,5 @@
 // @ts-check
-// What a person would try first, done in Chromium: Rails controller → page, and page → gateway → another page.
+// What a person would try first, done in Chromium: page → gateway → another page, and Rails → gateway → page.
 import { chromium } from "playwright-core";
 import { executablePath, flags } from "../line/browser.mjs";
 import { signIn, updateThing, visit } from "../line/pages.mjs";
@@ -15,9 +15,11 @@ export async function roundTrip(url) {
 
     await ada.getByLabel("Message", { exact: true }).fill("Train approaching");
     await grace.locator("#typing", { hasText: "Ada" }).waitFor();
+    console.log("✓ Ada's page → gateway → Grace's page");
+
     await ada.getByRole("button", { name: "Send" }).click();
     await grace.locator("#messages li", { hasText: "Train approaching" }).waitFor();
-    console.log("✓ Ada's page → gateway → Grace's page");
+    console.log("✓ Rails model, committed → gateway → Grace's page");
 
     await Promise.all([visit(ada, "/thing"), visit(grace, "/thing")]);
     await updateThing(ada, "Signals at clear");

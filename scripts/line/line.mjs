@@ -1,6 +1,9 @@
 // @ts-check
 // The line as a whole: the gateway of this repository and the Rails app of examples/rails, made to fit each other.
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "./ports.mjs";
 import { answering, launch } from "./processes.mjs";
@@ -49,8 +52,14 @@ function shared(gatewayPort) {
 export async function startLine({ env: overrides = {}, ports, quiet = false, onLine } = {}) {
   const webPort = await freePort(ports?.web);
   const gatewayPort = await freePort(ports?.gateway);
-  const env = { ...shared(gatewayPort), ...overrides };
-  const gateway = launch("gateway", [process.execPath, "bin/signalbox.js", "dev"], {
+  const database = mkdtempSync(join(tmpdir(), "signalbox-line-")); // each line begins with an empty one
+  process.once("exit", () => rmSync(database, { recursive: true, force: true }));
+  const env = {
+    ...shared(gatewayPort),
+    DATABASE_URL: `sqlite3:${join(database, "development.sqlite3")}`,
+    ...overrides,
+  };
+  const gateway = launch("gateway", [process.execPath, "bin/signalbox.js", "dev", "--no-announce"], {
     cwd: root,
     env: { ...env, PORT: String(gatewayPort) },
     onLine: (line) => onLine?.("gateway", line),

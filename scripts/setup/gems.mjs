@@ -50,25 +50,24 @@ function digestOf(folder) {
  * them afterwards without any environment variable.
  *
  * @param {string} relative the Gemfile's folder, relative to the repository
+ * @param {{ without?: string }} [options] a group that is not needed now; where it is installed already, it stays
  */
-export function ensureGems(relative) {
+export function ensureGems(relative, { without = "" } = {}) {
   const folder = join(root, relative);
   const stamp = join(bundlePath, `${relative.replaceAll("/", "-")}.sha256`);
-  const digest = digestOf(folder);
-  if (
-    existsSync(stamp) &&
-    existsSync(join(folder, ".bundle/config")) &&
-    readFileSync(stamp, "utf8") === digest
-  )
-    return;
+  const all = digestOf(folder);
+  const wanted = without ? `${all} without ${without}` : all;
+  const installed = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+  if (existsSync(join(folder, ".bundle/config")) && [all, wanted].includes(installed)) return;
 
-  const patience = existsSync(stamp) ? "" : ": the first time, this takes some minutes";
+  const patience = installed ? "" : ": the first time, this takes some minutes";
   console.log(`Installing the gems of ${relative}${patience} …`);
   bundle(folder, "config", "set", "--local", "path", bundlePath);
   bundle(folder, "config", "set", "--local", "frozen", "true");
+  bundle(folder, "config", "set", "--local", "without", without);
   for (const [gem, flag] of systemLibraries) bundle(folder, "config", "set", "--local", `build.${gem}`, flag);
   bundle(folder, "install", "--quiet", "--jobs", String(availableParallelism()), "--retry", "3");
 
   mkdirSync(bundlePath, { recursive: true });
-  writeFileSync(stamp, digest);
+  writeFileSync(stamp, wanted);
 }

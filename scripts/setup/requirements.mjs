@@ -53,17 +53,17 @@ const requirements = [
   },
   {
     // What Rails' gems are compiled against.
-    name: "libyaml, libxml2 and libxslt",
-    met: () => succeeds("pkg-config", "--exists", "yaml-0.1", "libxml-2.0", "libxslt", "zlib"),
-    apt: ["pkg-config", "libyaml-dev", "libxml2-dev", "libxslt1-dev", "zlib1g-dev"],
-    brew: ["pkgconf", "libyaml", "libxml2", "libxslt"],
+    name: "libyaml, libxml2, libxslt and libsqlite3",
+    met: () => succeeds("pkg-config", "--exists", "yaml-0.1", "libxml-2.0", "libxslt", "zlib", "sqlite3"),
+    apt: ["pkg-config", "libyaml-dev", "libxml2-dev", "libxslt1-dev", "zlib1g-dev", "libsqlite3-dev"],
+    brew: ["pkgconf", "libyaml", "libxml2", "libxslt", "sqlite"],
     for: always,
   },
   {
-    name: "libsqlite3 and libffi",
-    met: () => succeeds("pkg-config", "--exists", "sqlite3", "libffi"),
-    apt: ["libsqlite3-dev", "libffi-dev"],
-    brew: ["sqlite", "libffi"],
+    name: "libffi",
+    met: () => succeeds("pkg-config", "--exists", "libffi"),
+    apt: ["libffi-dev"],
+    brew: ["libffi"],
     for: ["test"],
   },
   {

@@ -4,7 +4,7 @@ class ApplicationController < ActionController::Base
 
   private
     def current_user
-      @current_user ||= User.new(session[:user_id], session[:name]) if session[:user_id]
+      @current_user ||= User.find_by(id: session[:user_id]) if session[:user_id]
     end
 
     def require_user

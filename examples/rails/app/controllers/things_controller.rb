@@ -1,13 +1,15 @@
 class ThingsController < ApplicationController
   def show
-    @contents = Rails.cache.read("thing")
+    @thing = Thing.the_one
   end
 
   def update
-    contents = params[:contents].to_s
-    Rails.cache.write("thing", contents)
-
-    Events.publish "thing", { user_id: current_user.id, contents: contents }
+    Thing.transaction do
+      thing = Thing.the_one
+      thing.update!(contents: params[:contents].to_s)
+      # Sent when this is committed; nothing is sent where it is rolled back.
+      Events.publish "thing", { user_id: current_user.id, contents: thing.contents }
+    end
     respond_ok
   end
 end

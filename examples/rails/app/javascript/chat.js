@@ -1,25 +1,24 @@
-import { clock, live, tell } from "page";
+import { clock, live, post, tell } from "page";
 import { realtime } from "realtime";
 
 const { roomId, me } = document.getElementById("room").dataset;
 const messages = document.getElementById("messages");
 const typing = document.getElementById("typing");
 const form = document.getElementById("compose");
-const input = document.getElementById("body");
+const input = form.elements.body;
 
 const room = realtime.room({ roomId: Number(roomId) });
 
+for (const time of messages.querySelectorAll("time")) time.textContent = clock(time.dateTime);
+
 room.on("messagePosted", ({ author, body, postedAt }) => {
-  const name = document.createElement("b");
-  name.textContent = author;
-  const time = document.createElement("time");
+  const item = document.getElementById("message").content.firstElementChild.cloneNode(true);
+  item.classList.toggle("mine", author === me);
+  item.querySelector("b").textContent = author;
+  item.querySelector("p").textContent = body;
+  const time = item.querySelector("time");
   time.dateTime = postedAt;
   time.textContent = clock(postedAt);
-  const text = document.createElement("p");
-  text.textContent = body;
-  const item = document.createElement("li");
-  item.classList.toggle("mine", author === me);
-  item.append(name, time, text);
   messages.append(item);
   item.scrollIntoView({ block: "nearest" });
   stopped(author);
@@ -52,18 +51,16 @@ input.addEventListener("input", () => {
   room.send("startTyping", {}).catch(tell);
 });
 
-form.addEventListener("submit", async (event) => {
+// What is said is Rails' to keep: the message comes back from there, to everybody.
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const body = input.value;
-  input.value = "";
+  post(form);
   told = 0;
-  try {
-    await room.send("postMessage", { body });
-    tell(null);
-  } catch (error) {
-    input.value ||= body;
-    tell(error);
-  }
+});
+
+// A wave is for this moment only: it goes from the page through the gateway to the others, and Rails never hears of it.
+document.getElementById("wave").addEventListener("click", () => {
+  room.send("postMessage", { body: "waves" }).then(() => tell(null), tell);
 });
 
 live(room);

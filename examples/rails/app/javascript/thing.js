@@ -1,4 +1,4 @@
-import { clock, live, tell } from "page";
+import { clock, live, post } from "page";
 import { realtime } from "realtime";
 
 const { userId } = document.getElementById("thing").dataset;
@@ -22,14 +22,10 @@ notifications.on("notified", ({ title, level }) => {
   inbox.prepend(item);
 });
 
-// Rails answers nothing but "ok": what has changed comes back through the gateway, to everybody.
 for (const form of document.querySelectorAll("main form")) {
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const body = new FormData(form);
-    form.reset();
-    const response = await fetch(form.action, { method: "POST", body });
-    tell(response.ok ? null : new Error(`Rails answered ${response.status}.`));
+    post(form);
   });
 }
 
