@@ -9,7 +9,7 @@ class PageGatewayTest < ActionDispatch::IntegrationTest
     content_security_policy do |policy|
       policy.default_src :none
       policy.script_src :self
-      policy.connect_src :self, -> { Signalbox.connect_sources(request.host) }
+      policy.connect_src :self, -> { Signalbox.connect_sources(self) }
     end
 
     def show
@@ -45,6 +45,13 @@ class PageGatewayTest < ActionDispatch::IntegrationTest
       "ws://[::1]:8081/realtime?a=1" => "'self' ws://[::1]:8081",
       "//realtime.example.org/realtime" => "'self' realtime.example.org"
     }.each { |url, sources| assert_equal sources, page(url), url.inspect }
+  end
+
+  # Redirects of the routes have a policy as well, and no controller: Rails calls its Procs in the request.
+  test "the policy of an answer without a controller names it, too" do
+    Signalbox.configure { |c| c.gateway_url = "wss://realtime.example.org/realtime" }
+    policy = ActionDispatch::ContentSecurityPolicy.new { |p| p.connect_src :self, -> { Signalbox.connect_sources(self) } }
+    assert_equal "connect-src 'self' wss://realtime.example.org", policy.build(ActionDispatch::TestRequest.create)
   end
 
   test "in development it names the gateway that signalbox dev runs" do
