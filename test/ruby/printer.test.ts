@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadContract } from "../../codegen/load/index.js";
@@ -396,6 +396,7 @@ describe("linters and type checkers", () => {
       join(output.folder, "Steepfile"),
       'target :app do\n  signature "sig"\n  check "caller.rb"\n  configure_code_diagnostics(Steep::Diagnostic::Ruby.strict)\nend\n',
     );
+    await copyFile(join(root, "test/ruby/callers/right.rbs"), join(output.folder, "sig/caller.rbs"));
     const caller = join(output.folder, "caller.rb");
     await writeFile(caller, await readFile(join(root, "test/ruby/callers/right.rb"), "utf8"));
     const right = await bundleExec(["steep", "check"], { cwd: output.folder });
@@ -406,6 +407,6 @@ describe("linters and type checkers", () => {
     const lines = [...wrong.stdout.matchAll(/^caller\.rb:(\d+):\d+: \[error\]/gm)].map((match) =>
       Number(match[1]),
     );
-    expect([...new Set(lines)].sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8]);
+    expect([...new Set(lines)].sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
   }, 120_000);
 });

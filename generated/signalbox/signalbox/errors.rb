@@ -39,11 +39,23 @@ module Signalbox
     # @param channel [String]
     # @param event [String]
     # @param issues [Array<Wire::Issue>]
-    def initialize(channel:, event:, issues:)
+    # @param unknown [Array<String>] names that were given and that the contract does not have
+    def initialize(channel:, event:, issues:, unknown: [])
       @channel = channel
       @event = event
-      @issues = issues.freeze
-      super("#{channel} #{event}: #{issues.join("; ")}".gsub(/[\r\n]+/, " "))
+      # A parameter that is a field as well is wrong twice.
+      @issues = issues.uniq(&:to_s).freeze
+      super("#{channel} #{event}: #{@issues.join("; ")}#{about(unknown)}".gsub(/[\r\n]+/, " "))
+    end
+
+    private
+
+    # As many names as help, and each as long as names are.
+    def about(unknown)
+      return "" if unknown.empty?
+
+      names = unknown.first(5).map { |name| Wire::Issue.readable(name)[0, 40].inspect }
+      "; given, but not in the contract: #{names.join(", ")}#{", ..." if unknown.size > 5}"
     end
   end
 end

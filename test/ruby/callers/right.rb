@@ -10,4 +10,55 @@ Events::Time.ticked(5)
 Events::Map.moved([ 1.5, 2 ], kind: :city, slug: "x")
 Events::Map.name_event(kind: "city", slug: "x", class: "A", if: 1)
 Events.publish "thing", { user_id: 1, contents: "x" }
+Events.publish!("room", :typing, room_id: 1, author: "Ada").upcase
+Events.publish_later("thing", user_id: 1, contents: "x")&.upcase
+Events.publish_later!("thing", user_id: 1, contents: "x").upcase
 Events.with(commit: :now).batch { Events::Thing.updated(user_id: 1, contents: "x") }
+Events.batch! { Events::Time.ticked!(5) }.first
+Events.batch { Events::Time.ticked(5) }&.size
+Events.example("room", :message_posted, body: "hi")
+
+Signalbox.configure do |c|
+  c.prefix = "app:"
+  c.redis = ->(channel, text) { channel.size + text.size }
+  c.transport = :http
+  c.violations = :report
+  c.reporter = ->(error, context) { warn "#{error.message} #{context[:channel]}" }
+  c.timeout = 1
+  c.url = c.gateway_url = nil
+end
+Signalbox.connect_sources("localhost").join(" ")
+
+# A transport of an application's own.
+class Collector
+  def deliver(messages)
+    messages.each { |message| warn "#{message.event} #{message.channel} #{message.id} #{message.bytes}" }
+  end
+end
+Signalbox.configure { |c| c.transport = Collector.new }
+
+begin
+  Events::Room.typing!(room_id: 1, author: "")
+rescue Signalbox::ContractViolation => e
+  warn "#{e.channel} #{e.event}"
+  e.issues.each { |issue| warn "#{issue.path.join(".")} #{issue.code} #{issue.message} #{issue.given}" }
+rescue Signalbox::UnknownChannel, Signalbox::UnknownEvent, Signalbox::DeliveryError => e
+  warn e.message
+end
+
+# A model, as ActiveRecord extends it.
+class Note
+  broadcasts_event :updated, on: :create, to: "thing"
+  broadcasts_event :typing, on: %i[update touch], to: :room, payload: ->(note) { { author: note.author } }, if: :saved_change_to_author?
+  broadcasts_event :typing, to: ->(note) { [ "room", { room_id: note.room_id } ] }, payload: :typist
+end
+
+# A test, and a view.
+class NoteTest
+  def run
+    assert_event_published("room", :typing, room_id: 1, author: /Ada/, times: 2) { Events::Time.ticked(1) }
+    assert_no_events_published { Events::Time.ticked(1) }
+    capture_events(:time) { Events::Time.ticked(1) }.map(&:payload)
+    signalbox_meta_tags(url: "/realtime").length
+  end
+end

@@ -23,7 +23,7 @@ module Signalbox
     def channel(name)
       text = name.to_s
       @channels[text] || @spellings[text] || @spellings[Spelling.snake_case(text)] ||
-        raise(UnknownChannel, "no channel #{name.inspect}. #{Spelling.hint(name, @channels.keys)}")
+        raise(UnknownChannel, "no channel #{excerpt(name)}. #{parameter_hint(text) || Spelling.hint(name, @channels.keys)}")
     end
 
     # @param channel [Channel]
@@ -45,6 +45,15 @@ module Signalbox
 
       raise UnknownEvent, "channel #{channel.name.inspect} has #{channel.events.size} events: say which one. " \
                           "#{Spelling.hint("", channel.events.keys)}"
+    end
+
+    # For +"room:1"+: the name is of one channel of a pattern.
+    def parameter_hint(text)
+      channel = @channels.each_value.find { |candidate| candidate.match(text) }
+      return if channel.nil? || channel.parameters.empty?
+
+      keywords = channel.match(text).map { |name, value| "#{Spelling.snake_case(name)}: #{value.inspect}" }
+      "Its parameters are keywords: #{channel.name.inspect}, ..., #{keywords.join(", ")}."
     end
 
     # The name may be a payload that was given in its place.

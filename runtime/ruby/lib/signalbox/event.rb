@@ -47,7 +47,7 @@ module Signalbox
       issues = []
       concrete = channel.concrete_name(parameters, issues)
       data = type.parse(type.coerce(payload), issues)
-      raise violation(issues) unless issues.empty?
+      raise violation(issues, payload) unless issues.empty?
 
       id = MessageId.generate
       Message.new(concrete, name, data, id, encode(data, id))
@@ -69,12 +69,20 @@ module Signalbox
       issues.empty? ? payload : raise(violation(issues))
     end
 
+    private
+
     # @return [ContractViolation]
-    def violation(issues)
-      ContractViolation.new(channel: channel.pattern, event: name, issues: issues)
+    def violation(issues, payload = nil)
+      ContractViolation.new(channel: channel.pattern, event: name, issues: issues, unknown: unknown(issues, payload))
     end
 
-    private
+    # Where something is missing, it may be there under a name that the contract does not have.
+    def unknown(issues, payload)
+      return [] unless fields && payload.is_a?(Hash) && issues.any?(&:missing?)
+
+      known = fields.map { |field| Spelling.snake_case(field) }
+      payload.keys.map(&:to_s).reject { |key| known.include?(Spelling.snake_case(key)) }
+    end
 
     # What does not change of the envelope was encoded once; +data+ may nest as deep as JSON.generate lets it, 100 levels.
     def encode(data, id)

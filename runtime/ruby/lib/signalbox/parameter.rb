@@ -36,11 +36,11 @@ module Signalbox
       return accepted(value, value.to_s, issues) if @integer && Integer === value && value.bit_length <= 53
 
       text = spell(value)
-      return refuse(issues, value, "invalid_type", "expected an Integer, a String or a record") if text.nil?
-      return refuse(issues, value, "invalid_format", "must match #{CANONICAL.source}") unless CANONICAL.match?(text)
+      return refuse(issues, value, "invalid_type", expectation(value)) if text.nil?
+      return refuse(issues, value, "invalid_format", "expected 1 to 128 letters, digits, _ . or -") unless CANONICAL.match?(text)
 
       wire = @integer ? integer(text) : text
-      return refuse(issues, value, "invalid_type", "expected an integer in its canonical spelling") if wire.nil?
+      return refuse(issues, value, "invalid_type", "expected an Integer, or its digits as they are usually written") if wire.nil?
 
       accepted(wire, text, issues)
     end
@@ -64,6 +64,14 @@ module Signalbox
       when nil, true, false, Numeric, Array, Hash, Wire::UNDEFINED then nil
       else value.to_param&.to_s if value.respond_to?(:to_param)
       end
+    end
+
+    # What {spell} could not write.
+    def expectation(value)
+      return "it is missing: an Integer, a String or a record" if Wire::UNDEFINED.equal?(value)
+
+      record = !value.nil? && value.respond_to?(:to_param) && value.to_param.nil?
+      record ? "its to_param is nil: is it saved?" : "expected an Integer, a String or a record"
     end
 
     def integer(text)

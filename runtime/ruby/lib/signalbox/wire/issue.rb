@@ -40,6 +40,11 @@ module Signalbox
         Issue.describe(@value)
       end
 
+      # @return [Boolean] whether nothing was given here
+      def missing?
+        UNDEFINED.equal?(@value)
+      end
+
       # @return [Hash{String => Object}] as it goes into an error frame
       def to_h
         { "path" => @path, "code" => @code, "message" => @message }
@@ -48,7 +53,7 @@ module Signalbox
       # One line, fit for a log.
       def to_s
         where = @path.empty? ? "(payload)" : Issue.path_text(@path)
-        "#{where}: #{@message}#{" (given #{given})" unless UNDEFINED.equal?(@value)}"
+        "#{where}: #{@message}#{" (given #{given})" unless missing?}"
       end
 
       # Never the raw value: error trackers print objects with +inspect+.
@@ -82,11 +87,15 @@ module Signalbox
           when ::Hash then "an object with #{value.size} keys"
           when ::Array then "an array of #{value.size}"
           when nil, true, false, ::Numeric, ::Symbol then shorten(value.inspect)
-          else "a #{value.class.name || "nameless object"}"
+          else kind(value.class.name || "nameless object")
           end
         end
 
         private
+
+        def kind(name)
+          "#{name.match?(/\A[AEIOUaeiou]/) ? "an" : "a"} #{name}"
+        end
 
         def shorten(text)
           text.length <= MAX_GIVEN ? text : "#{text[0, MAX_GIVEN - 3]}..."
