@@ -96,6 +96,25 @@ class RedisTransportTest < Minitest::Test
     end
   end
 
+  def test_nothing_is_loaded_or_connected_before_the_first_publish
+    code = <<~RUBY
+      require #{File.join(GENERATED, "signalbox/signalbox").inspect}
+      require #{File.join(GENERATED, "app/events").inspect}
+      Signalbox.configure { |c| c.prefix = "app:" }
+      abort "loaded" if defined?(RedisClient) || defined?(Redis) || defined?(Net::HTTP)
+      Events::Thing.updated!(user_id: 1, contents: "x") if ARGV == [ "publish" ]
+    RUBY
+    broker = TCPServer.new("127.0.0.1", 0)
+    run = ->(*arguments) { system({ "REDIS_URL" => "redis://127.0.0.1:#{broker.addr[1]}" }, RbConfig.ruby, "-e", code, *arguments, err: File::NULL) }
+
+    assert run.call
+    assert_equal :wait_readable, broker.accept_nonblock(exception: false)
+    refute run.call("publish")
+    assert_kind_of TCPSocket, broker.accept_nonblock(exception: false)
+  ensure
+    broker&.close
+  end
+
   def test_constant_redis
     use nil
     with_constant_redis(Redis.new(url: SERVER.url)) do

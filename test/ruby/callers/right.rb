@@ -27,7 +27,7 @@ Signalbox.configure do |c|
   c.timeout = 1
   c.url = c.gateway_url = nil
 end
-Signalbox.connect_sources("localhost").join(" ")
+Signalbox.connect_sources.join(" ")
 
 # A transport of an application's own.
 class Collector
@@ -59,6 +59,7 @@ class NoteTest
     assert_event_published("room", :typing, room_id: 1, author: /Ada/, times: 2) { Events::Time.ticked(1) }
     assert_no_events_published { Events::Time.ticked(1) }
     capture_events(:time) { Events::Time.ticked(1) }.map(&:payload)
+    wait_for_signalbox("room", room_id: 1)
     signalbox_meta_tags(url: "/realtime").length
   end
 end

@@ -207,7 +207,20 @@ module Signalbox
         return value.serializable_hash if value.respond_to?(:serializable_hash)
         return value.as_json if value.respond_to?(:as_json) && value.method(:as_json).owner != ::Object
 
-        value.respond_to?(:to_h) && !(::Enumerable === value) ? value.to_h : value
+        return value.to_h if value.respond_to?(:to_h) && !(::Enumerable === value)
+
+        own_json?(value) ? parsed(value) : value
+      end
+
+      # JSON and ActiveSupport give every object a +to_json+.
+      def own_json?(value)
+        value.respond_to?(:to_json) && !::Object.ancestors.include?(value.method(:to_json).owner)
+      end
+
+      def parsed(value)
+        ::JSON.parse(value.to_json)
+      rescue ::JSON::ParserError
+        Refused.new("Invalid input: to_json of a #{value.class} gives no JSON", value)
       end
 
       def plain_members(hash, depth)

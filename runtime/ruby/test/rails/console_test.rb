@@ -4,6 +4,7 @@ require "bundler/setup"
 require "fileutils"
 require "minitest/autorun"
 require "open3"
+require "socket"
 require "tmpdir"
 
 # A real `bin/rails console` and `bin/rails runner` in production, with no broker: nothing raises that a customer's request
@@ -55,8 +56,8 @@ class ConsoleTest < Minitest::Test
     FileUtils.remove_entry(@folder)
   end
 
-  def rails(*arguments, input: "")
-    Open3.capture3(ENVIRONMENT, RbConfig.ruby, "bin/rails", *arguments, chdir: @folder, stdin_data: input)
+  def rails(*arguments, input: "", environment: {})
+    Open3.capture3({ **ENVIRONMENT, **environment }, RbConfig.ruby, "bin/rails", *arguments, chdir: @folder, stdin_data: input)
   end
 
   def test_console_in_production
@@ -83,15 +84,21 @@ class ConsoleTest < Minitest::Test
     end
   end
 
+  # It has a broker, which nobody connects to: booting does not, and nothing invalid is sent.
   def test_runner
+    broker = TCPServer.new("127.0.0.1", 0)
     call = 'print "answer: ", Events.publish("thing", { user_id: "x", contents: "secret" }).inspect, "\n"'
-    out, err, status = rails("runner", "-e", "production", call)
+    url = { "REDIS_URL" => "redis://127.0.0.1:#{broker.addr[1]}" }
+    out, err, status = rails("runner", "-e", "production", call, environment: url)
     assert_predicate status, :success?, err
     assert_includes out, "answer: nil\n"
     assert_includes File.read(File.join(@folder, "log/production.log")), VIOLATION
+    assert_equal :wait_readable, broker.accept_nonblock(exception: false)
 
     _out, err, status = rails("runner", "-e", "development", call)
     refute_predicate status, :success?
     assert_includes err, "(Signalbox::ContractViolation)"
+  ensure
+    broker&.close
   end
 end

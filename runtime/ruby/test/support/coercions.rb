@@ -10,6 +10,8 @@ module Coercions
   Point = Struct.new(:deep_name)
   Serializable = Class.new { def serializable_hash(*) = { "deep_name" => "x", "password" => "y" } }
   AsJson = Class.new { def as_json(*) = { deepName: "x" } }
+  ToJson = Class.new { def to_json(*) = '{"deepName":"x","more":1}' }
+  NoJson = Class.new { def to_json(*) = "x" }
 
   TAKEN = [
     [ :text, :name, '"name"' ],
@@ -27,6 +29,8 @@ module Coercions
     [ :inside, Point.new("x"), '{"deepName":"x"}' ],
     [ :inside, Serializable.new, '{"deepName":"x"}' ],
     [ :inside, AsJson.new, '{"deepName":"x"}' ],
+    [ :inside, ToJson.new, '{"deepName":"x"}' ],
+    [ :anything, [ ToJson.new ], '[{"deepName":"x","more":1}]' ],
     [ :scores, { a: 1, 2 => 3 }, '{"a":1,"2":3}' ],
     [ :anything, { a: [ :b, nil, Date.new(2026, 1, 2), BigDecimal("1.10") ] }, '{"a":["b",null,"2026-01-02","1.1"]}' ],
     [ :price, BigDecimal("12.50"), '"12.5"' ],
@@ -48,6 +52,8 @@ module Coercions
     [ :tags, "a" ],
     [ :inside, '{"deepName":"x"}' ],
     [ :inside, { deep_name: "x", deepName: "x" } ],
+    [ :inside, Object.new ],
+    [ :inside, NoJson.new ],
     [ :anything, Object.new ]
   ].freeze
 
