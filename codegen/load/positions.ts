@@ -16,7 +16,7 @@ export interface Positions {
   /** Where in the source a text stands that follows the call, such as a regular expression, plus an offset into it. */
   inside(handle: object, text: string, offset: number): SourcePosition | undefined;
   /** Where a property is written in the object that the call was given; `undefined` where it comes from elsewhere. */
-  property(handle: object, path: readonly string[]): SourcePosition | undefined;
+  property(handle: object, path: readonly string[], given: unknown): SourcePosition | undefined;
   /** Where an error was thrown, as far as the project's files are concerned. */
   ofError(error: unknown): SourcePosition | undefined;
 }
@@ -109,13 +109,13 @@ export const positions: Positions = {
     const at = line.indexOf(text, position.column - 1);
     return at < 0 ? position : { ...position, column: at + offset + 1 };
   },
-  property(handle, path) {
+  property(handle, path, given) {
     const noted = notes.get(handle);
     const found = noted === undefined ? undefined : nearestIn(noted);
     if (found === undefined) return undefined;
     const { position, root } = found;
     const text = readFileSync(join(root, position.file), "utf8");
-    const offset = propertyOffset(text, offsetOf(text, position), path);
+    const offset = propertyOffset(text, offsetOf(text, position), path, given);
     return offset === null ? undefined : positionAfter(position.file, text.slice(0, offset));
   },
   ofError(error) {

@@ -20,10 +20,21 @@ export function thrown(error: unknown, paths: readonly string[], root: string): 
     code: "SB1002",
     severity: "error",
     message: `the schema throws while it is loaded: ${message}`,
-    fix: slip ? slipFix : catalogue.SB1002.fix,
+    fix: slip ? slipFix : isBadPattern(error) ? patternFix : catalogue.SB1002.fix,
     ...(position === undefined ? {} : { position }),
   };
 }
+
+/** A literal, or what `new RegExp(…)` was given. */
+function isBadPattern(error: unknown): boolean {
+  return (
+    error instanceof SyntaxError &&
+    /^Invalid (regular expression|flags supplied to RegExp)/.test(error.message)
+  );
+}
+
+const patternFix =
+  "Correct the regular expression as the message says; if a browser takes it, this version of Node.js lacks what it uses.";
 
 const slipFix =
   "Correct what the message names: a misspelt name, a missing import, or a value that is not there (npx tsc --noEmit shows most of them).";

@@ -151,7 +151,7 @@ export interface SchemaReader {
   /** The place at an offset in a text that stands in the source behind the handle's position, if it does. */
   positionInside(handle: Handle, text: string, offset: number): SourcePosition | undefined;
   /** Where a property is written in the object that the call behind the handle was given, if it stands there. */
-  positionOfProperty(handle: Handle, path: readonly string[]): SourcePosition | undefined;
+  positionOfProperty(handle: Handle, path: readonly string[], given: unknown): SourcePosition | undefined;
   /** Where the chain that the schema ends begins: `z.date()` of `z.date().describe("…")`. */
   origin(schema: Handle): SourcePosition | undefined;
 }

@@ -125,6 +125,75 @@ export const c = channel("c", {
   ]);
 });
 
+test("what is wrong with a parameter is told where it is written", async () => {
+  const { diagnostics } = await load({
+    "a.ts": `// @ts-nocheck
+${imports}export const c = channel("c:{roomId}:{a}:{b}:{user_id}:{userId}", {
+  params: {
+    roomid: z.int(),
+    a: 5,
+    b: z.boolean(),
+    user_id: z.int(),
+    userId: z.int(),
+  },
+  ${sound.replace("a:", "field:")},
+});
+`,
+  });
+  expect(places(diagnostics)).toEqual([
+    "SB1103 schema/a.ts:4:30", // {roomId}, for which there is no schema
+    "SB1107 schema/a.ts:4:57", // {userId}
+    "SB1103 schema/a.ts:6:5",
+    "SB1200 schema/a.ts:7:5",
+    "SB1104 schema/a.ts:8:10",
+  ]);
+  expect(diagnostics.map(({ message }) => message)).toContain(
+    "params has roomid, which is not in the pattern; did you mean roomId?",
+  );
+});
+
+test("keys that are computed or have escapes are told where they are written", async () => {
+  const { diagnostics } = await load({
+    "a.ts": String.raw`// @ts-nocheck
+${imports}const bad = (n) => "Bad" + n;
+const more = { ["Not here"]: z.string() };
+export const c = channel("c:{p}", {
+  access: "session",
+  delivery: "ephemeral",
+  ["params"]: { p: z.int(), [bad(0)]: z.int() },
+  "\u0065vents": {
+    fine: z.object({ [bad(1)]: z.string(), ["{"]: z.string(), Updated: z.string() }),
+    [bad(1)]: z.string(),
+    ["Upd" + "ated"]: z.string(),
+    "P\x6fsted\u{21}": z.string(),
+    \u0054yped: z.string(),
+    [${"`Text`"}]: z.string(),
+    // "Commented": z.string(),
+    10: z.string(),
+  },
+  commands: { [bad("").toLowerCase()]: { input: z.null(), [bad(2)]: z.null() } },
+});
+export const unclear = channel("unclear", {
+  access: "session",
+  delivery: "ephemeral",
+  events: { ...more, [bad(1)]: z.string() },
+});
+`,
+  });
+  expect(places(diagnostics)).toEqual([
+    "SB1103 schema/a.ts:9:29",
+    "SB1109 schema/a.ts:12:5",
+    "SB1109 schema/a.ts:13:5",
+    "SB1109 schema/a.ts:14:5",
+    "SB1109 schema/a.ts:15:5",
+    "SB1109 schema/a.ts:16:5",
+    "SB1109 schema/a.ts:18:5",
+    "SB1110 schema/a.ts:20:59",
+    "SB1109 schema/a.ts:22:24", // which of the two it is cannot be seen
+    "SB1109 schema/a.ts:22:24",
+  ]);
+});
+
 test("a misspelt option is told once, with the name that was meant", async () => {
   const { diagnostics } = await load({
     "a.ts": `// @ts-nocheck\n${imports}export const c = channel("c", { ${sound.replace("access", "acess")} });\n`,

@@ -71,10 +71,19 @@ test("what zod itself refuses is at the call that made it", async () => {
   expect(places(diagnostics)).toEqual(["SB1002 schema/a.ts:5:3"]);
 });
 
-test("a regular expression that this Node does not know is an error of its file", async () => {
-  const { diagnostics } = await load({ "a.ts": withEvent("z.string().regex(/(?<n>a)(?<n>b)/)") });
-  expect(places(diagnostics)).toEqual(["SB1002 schema/a.ts:5:18"]);
-});
+test.each([
+  ["z.string().regex(/(?<n>a)(?<n>b)/)", "5:18"],
+  ['z.string().regex(new RegExp("("))', "5:18"],
+  ['z.string().regex(new RegExp("a", "aa"))', "5:18"],
+])(
+  "a regular expression that does not compile is an error of its place, with a fix that fits: %s",
+  async (schema, place) => {
+    const { diagnostics } = await load({ "a.ts": withEvent(schema) });
+    expect(places(diagnostics)).toEqual([`SB1002 schema/a.ts:${place}`]);
+    expect(diagnostics[0]?.message).toMatch(/SyntaxError: Invalid (regular|flags)/);
+    expect(diagnostics[0]?.fix).toMatch(/^Correct the regular expression as the message says/);
+  },
+);
 
 test("a folder that is not there", async () => {
   const { diagnostics } = await loadContract({ schema: "schema" }, project({}));

@@ -43,7 +43,7 @@ export function zodReader(positions: Positions): SchemaReader {
     },
     position: (handle) => positions.of(handle),
     positionInside: (handle, text, offset) => positions.inside(handle, text, offset),
-    positionOfProperty: (handle, path) => positions.property(handle, path),
+    positionOfProperty: (handle, path, given) => positions.property(handle, path, given),
     origin: (schema) => {
       let first = known(schema);
       for (let parent = first._zod.parent; isSchema(parent); parent = first._zod.parent) first = parent;

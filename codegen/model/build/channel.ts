@@ -55,7 +55,7 @@ export function draftChannel(building: Building, declared: DeclaredChannel): Dra
     return null;
   }
   const options = knownOptions(work, given);
-  const parameters = parameterNodes(building, declared.position, work.path, pattern, options.params);
+  const parameters = parameterNodes(work, pattern, options.params);
   const events = draftEvents(work, options.events);
   const commands = draftCommands(work, options.commands);
   const presence =

@@ -27,8 +27,9 @@ export function tell(
   finding: Finding,
   ...property: readonly string[]
 ): void {
+  const { handle, options } = declared;
   const written =
-    property.length === 0 ? undefined : building.reader.positionOfProperty(declared.handle, property);
+    property.length === 0 ? undefined : building.reader.positionOfProperty(handle, property, options);
   report(building, path, written ?? declared.position, finding);
 }
 

@@ -1,28 +1,28 @@
 import type { ParsedPattern } from "../channel-pattern.js";
 import { meeting, snakeCase } from "../names.js";
-import type { ParameterNode, SourcePosition, WireNode } from "../nodes.js";
-import { type Building, type Place, refused, report, resolve } from "./building.js";
+import type { ParameterNode, WireNode } from "../nodes.js";
+import { type Place, refused, report, resolve } from "./building.js";
+import { didYouMean, tell, type Work } from "./declared-channel.js";
 import { documentation } from "./documentation.js";
 
 /** The parameters in the order of the pattern. */
 export function parameterNodes(
-  building: Building,
-  position: SourcePosition,
-  path: string,
+  work: Work,
   pattern: ParsedPattern,
   params: unknown,
 ): readonly ParameterNode[] {
+  const { building, declared, path } = work;
+  const inPattern = (name: string) =>
+    building.reader.positionInside(declared.handle, `{${name}}`, 1) ?? declared.position;
   const given = new Map(typeof params === "object" && params !== null ? Object.entries(params) : []);
   for (const name of given.keys()) {
     if (pattern.parameters.includes(name)) continue;
-    report(building, path, position, {
-      code: "SB1103",
-      message: `params has ${name}, which is not in the pattern`,
-    });
+    const message = `params has ${name}, which is not in the pattern${didYouMean(name, pattern.parameters)}`;
+    tell(work, { code: "SB1103", message }, "params", name);
   }
   for (const group of meeting(pattern.parameters, snakeCase)) {
     const one = snakeCase(group[0] ?? "");
-    report(building, path, position, {
+    report(building, path, inPattern(group.at(-1) ?? ""), {
       code: "SB1107",
       message: `the parameters ${group.join(" and ")} are both ${one} in Ruby`,
     });
@@ -30,14 +30,17 @@ export function parameterNodes(
   return pattern.parameters.flatMap((name) => {
     const schema = given.get(name);
     if (schema === undefined) {
-      report(building, path, position, { code: "SB1103", message: `params has no schema for {${name}}` });
+      const message = `params has no schema for {${name}}`;
+      report(building, path, inPattern(name), { code: "SB1103", message });
       return [];
     }
     if (!building.reader.isSchema(schema)) {
-      report(building, `${path}.{${name}}`, position, {
-        code: "SB1200",
-        message: `the parameter ${name} is no schema of zod 4`,
-      });
+      tell(
+        { ...work, path: `${path}.{${name}}` },
+        { code: "SB1200", message: `the parameter ${name} is no schema of zod 4` },
+        "params",
+        name,
+      );
       return [];
     }
     const place: Place = { path: `${path}.{${name}}`, typeName: "Parameter", depth: 0 };
