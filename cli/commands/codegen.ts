@@ -38,8 +38,9 @@ export const registerCodegen: RegisterSubcommand = (program: Command, finish) =>
       const options = { folder: process.cwd(), config, mode, format } as const;
       if (watch) {
         const { watchCodegen } = await import("../codegen/watch.js");
+        const { untilParentEnds } = await import("../gateway/until-parent-ends.js");
         const { untilSignal } = await import("../gateway/until-signal.js");
-        await watchCodegen(options, untilSignal());
+        await watchCodegen(options, Promise.race([untilSignal(), untilParentEnds()]));
         return;
       }
       const { codegen } = await import("../codegen/codegen.js");

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { handlers, Project, Run, schema, signalbox } from "./project.js";
+import { handlers, Project, processesIn, Run, schema, signalbox } from "./project.js";
 
 const secrets = {
   SECRET_KEY_BASE: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".repeat(4),
@@ -57,19 +57,6 @@ const isUp = (address: string) =>
     (response) => response.status === 200,
     () => false,
   );
-
-/** What is left of a run's processes. */
-function processesIn(root: string): string[] {
-  return readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(root);
-      } catch {
-        return false; // it has ended meanwhile
-      }
-    });
-}
 
 test("generates, runs a gateway on a memory broker, and leaves nothing behind on Ctrl-C", async () => {
   const run = await start();
