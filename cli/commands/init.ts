@@ -28,10 +28,19 @@ export const registerInit: RegisterSubcommand = (program, finish) => {
     .addHelpText("after", afterHelp)
     .action(async ({ js, rubyModule, yes, dryRun }: InitFlags) => {
       const { init } = await import("../init/init.js");
+      const { openTerminal } = await import("../init/approval.js");
+      const options = { root: process.cwd(), javascript: js, rubyModule, dryRun: dryRun === true };
       const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-      const approval = { kind: yes ? "all" : isTerminal ? "ask" : "none" } as const;
-      const root = process.cwd();
-      finish(await init({ root, javascript: js, rubyModule, approval, dryRun: dryRun === true }));
+      if (yes || dryRun || !isTerminal) {
+        finish(await init({ ...options, approval: { kind: yes ? "all" : "none" } }));
+        return;
+      }
+      const terminal = openTerminal();
+      try {
+        finish(await init({ ...options, approval: { kind: "ask", ask: terminal.ask } }));
+      } finally {
+        terminal.close();
+      }
     });
 };
 

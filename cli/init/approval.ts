@@ -1,4 +1,6 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
+
+export type Answer = "yes" | "no" | "all" | "quit";
 
 /** Who decides whether a file that exists may be changed. */
 export type Approval =
@@ -6,25 +8,34 @@ export type Approval =
   | { readonly kind: "all" }
   /** Nobody is there to be asked. */
   | { readonly kind: "none" }
-  | { readonly kind: "ask" };
+  | { readonly kind: "ask"; readonly ask: (path: string) => Promise<Answer> };
 
-export type Answer = "yes" | "no" | "all" | "quit";
+/** Somebody at the terminal. One for the whole run, so that no answer that was typed ahead is lost. */
+export interface Terminal {
+  /** Asks until it understands the answer. Ctrl-C and Ctrl-D are `quit`. */
+  ask(path: string): Promise<Answer>;
+  close(): void;
+}
 
-/** Asks at the terminal, until it understands the answer. The end of the input is `quit`. */
-export async function ask(path: string): Promise<Answer> {
+export function openTerminal(): Terminal {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new Promise<null>((resolve) => terminal.once("close", () => resolve(null)));
-  try {
-    for (;;) {
-      const question = terminal.question(`Change ${path}? [y]es, [n]o, [a]ll, [q]uit: `);
-      const text = await Promise.race([question, ended]);
-      if (text === null) return "quit";
-      const answer = answerOf(text);
-      if (answer !== undefined) return answer;
-    }
-  } finally {
-    terminal.close();
-  }
+  const lines = terminal[Symbol.asyncIterator]();
+  return {
+    async ask(path) {
+      for (;;) {
+        terminal.setPrompt(`Change ${path}? [y]es, [n]o, [a]ll, [q]uit: `);
+        terminal.prompt();
+        const line = await lines.next();
+        if (line.done) {
+          console.log(); // the cursor is behind the question
+          return "quit";
+        }
+        const answer = answerOf(line.value);
+        if (answer !== undefined) return answer;
+      }
+    },
+    close: () => terminal.close(),
+  };
 }
 
 function answerOf(text: string): Answer | undefined {

@@ -1,18 +1,15 @@
-import { showsColour } from "../../codegen/diagnostics/reporters.js";
 import { CommandError } from "../errors.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { definitionOf } from "./app/events-constant.js";
 import type { JavascriptKind } from "./app/javascript.js";
 import { requirePackages } from "./app/packages.js";
-import { type Approval, ask } from "./approval.js";
-import { changeOf } from "./changes.js";
-import { unifiedDiff } from "./diff.js";
-import { readTarget } from "./files/target.js";
-import { createFile, replaceFile } from "./files/write.js";
+import type { Approval } from "./approval.js";
+import { carryOut, type Progress } from "./carry-out.js";
 import { makePlan } from "./plan.js";
 import { closing } from "./report.js";
-import type { ByHand, Plan, Step } from "./step.js";
+import type { Plan } from "./step.js";
 import { contractSteps } from "./steps/contract.js";
+import { driftCheckSteps } from "./steps/drift-check.js";
 import { processSteps } from "./steps/processes.js";
 import { railsSteps } from "./steps/rails.js";
 import { repositorySteps } from "./steps/repository.js";
@@ -27,16 +24,6 @@ export interface InitOptions {
   readonly rubyModule: string | undefined;
   readonly approval: Approval;
   readonly dryRun: boolean;
-}
-
-/** What has been done so far, and what is left to somebody else. */
-export interface Progress {
-  approval: Approval;
-  readonly done: string[];
-  readonly declined: string[];
-  /** Not changed because nobody was there to be asked. */
-  readonly unasked: string[];
-  readonly byHand: ByHand[];
 }
 
 /**
@@ -57,7 +44,7 @@ export async function init(options: InitOptions): Promise<ExitCode> {
   const progress: Progress = { approval: options.approval, done: [], declined: [], unasked: [], byHand: [] };
   console.log(`${heading(plan)}\n`);
   // The contract and what is generated of it come first: what is put into Rails afterwards needs them.
-  if (!(await carryOut(contractSteps(plan), plan, dryRun, progress))) return closing(plan, progress, dryRun);
+  if (!(await carryOut(contractSteps(plan), root, dryRun, progress))) return closing(plan, progress, dryRun);
   if (!dryRun && !(await generate(root))) {
     console.error("\nRails has not been touched. Mend this, and run signalbox init again.");
     return exitCode.failed;
@@ -68,8 +55,9 @@ export async function init(options: InitOptions): Promise<ExitCode> {
     ...processSteps(plan),
     ...testSteps(plan),
     ...repositorySteps(plan),
+    ...driftCheckSteps(plan),
   ];
-  await carryOut(steps, plan, dryRun, progress);
+  await carryOut(steps, root, dryRun, progress);
   return closing(plan, progress, dryRun);
 }
 
@@ -97,75 +85,4 @@ async function generate(root: string): Promise<boolean> {
     print: (text) => console.log(`${text.split("\n").at(-1)}`),
   });
   return code === exitCode.ok;
-}
-
-/** @returns `false` where somebody said quit */
-async function carryOut(
-  steps: readonly Step[],
-  { app: { root } }: Plan,
-  dryRun: boolean,
-  progress: Progress,
-): Promise<boolean> {
-  const colour = showsColour(process.stdout, process.env);
-  for (const step of steps) {
-    const change = changeOf(root, step);
-    if (change === null) continue;
-    const { path } = change;
-    switch (change.kind) {
-      case "by hand":
-        progress.byHand.push(change);
-        break;
-      case "create":
-        if (dryRun) console.log(`${unifiedDiff(path, null, change.content, colour)}\n`);
-        else {
-          createFile(root, path, change.content, change.executable);
-          console.log(`  + ${path}`);
-        }
-        progress.done.push(path);
-        break;
-      case "edit": {
-        console.log(`\n${unifiedDiff(path, change.before, change.after, colour)}`);
-        if (dryRun) {
-          progress.done.push(path);
-          break;
-        }
-        const answer = await decide(progress, path);
-        if (answer === "quit") return false;
-        if (answer !== "yes") break;
-        const now = readTarget(root, path);
-        if (now.kind !== "text" || now.text !== change.before) {
-          throw new CommandError(
-            `${path} has changed meanwhile, and was not written. Run signalbox init again.`,
-          );
-        }
-        replaceFile(root, path, change.after);
-        console.log(`  ~ ${path}`);
-        progress.done.push(path);
-        break;
-      }
-      default:
-        return change satisfies never;
-    }
-  }
-  return true;
-}
-
-/** Whether a change that has been shown may be made. Notes what is not. */
-async function decide(progress: Progress, path: string): Promise<"yes" | "no" | "quit"> {
-  switch (progress.approval.kind) {
-    case "all":
-      return "yes";
-    case "none":
-      progress.unasked.push(path);
-      return "no";
-    case "ask": {
-      const answer = await ask(path);
-      if (answer === "all") progress.approval = { kind: "all" };
-      if (answer === "quit") progress.unasked.push(path);
-      if (answer === "no") progress.declined.push(path);
-      return answer === "all" ? "yes" : answer;
-    }
-    default:
-      return progress.approval satisfies never;
-  }
 }

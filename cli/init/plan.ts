@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { CommandError } from "../errors.js";
+import { doubtsOf } from "./app/doubts.js";
 import { fileOfConstant } from "./app/events-constant.js";
 import { clientFolder, type JavascriptKind, javascriptKind } from "./app/javascript.js";
 import { packageManager } from "./app/packages.js";
@@ -27,7 +28,9 @@ export async function makePlan({ root, javascript: wanted, rubyModule }: Wanted)
     ? await layoutOfConfiguration(root, rubyModule)
     : defaultLayout(app, javascript, rubyModule ?? "Events");
   if (layout === null) return null;
-  return { app, javascript, packageManager: packageManager(root), cookie: sessionCookie(app), layout };
+  const cookie = sessionCookie(app);
+  const doubts = [...cookie.doubts, ...doubtsOf(app, javascript, layout.outputs.client)];
+  return { app, javascript, packageManager: packageManager(root), cookie, doubts, layout };
 }
 
 function defaultLayout(app: RailsApp, javascript: JavascriptKind, rubyModule: string): ProjectLayout {

@@ -1,27 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { clientImport } from "./app/javascript.js";
-import type { Progress } from "./init.js";
+import type { Progress } from "./carry-out.js";
 import type { ByHand, Plan } from "./step.js";
+import { sampleFile } from "./steps/contract.js";
 
 /** Tells what is left to be done, what to know, and what comes next. @returns the exit code */
 export function closing(plan: Plan, progress: Progress, dryRun: boolean): ExitCode {
   const { done, declined, unasked, byHand } = progress;
   if (dryRun) {
-    console.log("Nothing was written: this is what signalbox init would do, and codegen after it.");
+    console.log(
+      done.length + byHand.length === 0
+        ? "Nothing to do: everything is in place."
+        : "Nothing was written: this is what signalbox init would do, and codegen with it.",
+    );
     tellByHand(byHand);
     return exitCode.ok;
   }
   const isWhole = unasked.length === 0 && byHand.length === 0;
-  const hasChanged = done.length > 0;
-  if (!hasChanged && isWhole && declined.length === 0) console.log("Nothing to do: everything is in place.");
-  if (declined.length > 0) console.log(`\nLeft as they were: ${declined.join(", ")}`);
-  for (const doubt of doubtsOf(plan)) console.log(`\nNote: ${doubt}`);
-  tellByHand(byHand);
-  if (unasked.length > 0) {
-    console.error(`\n${unaskedSentence(progress)}`);
-    return exitCode.failed;
+  if (done.length === 0 && isWhole && declined.length === 0) {
+    console.log("Nothing to do: everything is in place.");
   }
-  if (hasChanged) console.log(`\n${nextSteps(plan)}`);
+  if (declined.length > 0) console.log(`\nLeft as they were: ${declined.join(", ")}`);
+  for (const doubt of plan.doubts) console.log(`\nNote: ${doubt}`);
+  tellByHand(byHand);
+  if (unasked.length > 0) console.error(`\n${unaskedSentence(progress)}`);
+  else if (done.length > 0) console.log(`\n${nextSteps(plan, done)}`);
   return isWhole ? exitCode.ok : exitCode.failed;
 }
 
@@ -40,27 +45,17 @@ function unaskedSentence({ unasked, approval }: Progress): string {
     : `Ended before ${files}. Run signalbox init again for the rest.`;
 }
 
-function doubtsOf({ app, cookie, javascript }: Plan): readonly string[] {
-  const sentences = [...cookie.doubts];
-  if (app.apiOnly) {
-    sentences.push(
-      "This is an API: Rails writes no session there unless its middleware is added, so that nobody is signed in for the gateway; identify in gateway.ts decides who is.",
-    );
-  }
-  if (javascript === "none") {
-    sentences.push(
-      "The browser client has no page here: point outputs.client of signalbox.config.ts to where it is bundled.",
-    );
-  }
-  return sentences;
-}
-
-function nextSteps({ javascript, layout }: Plan): string {
-  const { specifier, file } = clientImport(javascript, layout.outputs.client ?? "");
-  const module = layout.rubyModule;
-  return `Next:
-  1. ${file}: import { realtime } from "${specifier}"; realtime.thing().on("updated", ({ contents }) => console.log(contents));
-  2. bin/dev starts Rails and the gateway; open http://localhost:3000
-  3. bin/rails runner '${module}.publish "thing", contents: "hello"' and look at the browser's console
-  4. Change ${layout.schema}/ to what your pages need: everything else follows. Commit what is generated.`;
+function nextSteps({ app, javascript, layout }: Plan, done: readonly string[]): string {
+  const sample = done.includes(sampleFile(layout));
+  const { specifier, files } = clientImport(javascript, layout.outputs.client ?? "");
+  const script = files.find((file) => existsSync(join(app.root, file))) ?? files[0];
+  const listen = 'realtime.thing().on("updated", ({ contents }) => console.log(contents));';
+  const publish = `bin/rails runner '${layout.rubyModule}.publish "thing", contents: "hello"'`;
+  const steps = [
+    `bin/dev starts Rails and the gateway.`,
+    `${script}: import { realtime } from "${specifier}";${sample ? ` ${listen}` : ""}`,
+    ...(sample ? [`${publish} is seen in the browser's console.`] : []),
+    `${layout.schema}/ is the contract: what you change there, bin/dev generates. Commit it with the rest.`,
+  ];
+  return ["Next:", ...steps.map((step, index) => `  ${index + 1}. ${step}`)].join("\n");
 }

@@ -9,6 +9,8 @@ export interface Plan {
   readonly javascript: JavascriptKind;
   readonly packageManager: PackageManager;
   readonly cookie: SessionCookie;
+  /** What somebody has to know or to see to, a sentence each. */
+  readonly doubts: readonly string[];
   /** As `signalbox.config.ts` has them, or will have them. */
   readonly layout: ProjectLayout;
 }

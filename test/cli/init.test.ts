@@ -1,42 +1,184 @@
-/** `signalbox init` in applications that `rails new` made. */
-import { afterAll, describe, expect, test } from "vitest";
-import { RailsApps } from "./rails-app.js";
+/** `signalbox init` in applications that `rails new` made: what it makes, and that Rails and its tools take it. */
+import { spawnSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleExec, root as repository } from "../support/ruby.js";
+import { type RailsAppCopy, RailsApps } from "./rails-app.js";
 
 const apps = new RailsApps();
 afterAll(() => apps.delete());
 
-describe("an application with importmap", () => {
-  test("gets all that it needs, and nothing else in it is changed", async () => {
-    const app = await apps.copy("shop");
-    app.write("config/importmap.rb", 'pin "application"\n');
-    const before = app.files();
-    const { code, stderr } = app.signalbox("init", "--yes");
+const generated =
+  /^(?:app\/events|app\/(?:javascript|frontend)\/realtime|realtime\/generated|sig|vendor\/signalbox)\//;
+
+/** As jsbundling's installer leaves an application. */
+function installJsbundling(app: RailsAppCopy): void {
+  app.write("Procfile.dev", "web: env RUBY_DEBUG_OPEN=true bin/rails server\njs: yarn build --watch\n");
+  app.write("bin/dev", '#!/usr/bin/env sh\nexec foreman start -f Procfile.dev --env /dev/null "$@"\n');
+  app.write("app/javascript/application.ts", "");
+  app.write("package.json", '{ "name": "app", "private": true }\n');
+}
+
+/** As vite_rails' installer does. */
+function installVite(app: RailsAppCopy): void {
+  app.change("Gemfile", /$/, '\ngem "vite_rails"\n');
+  app.write("Procfile.dev", "\nvite: bin/vite dev\nweb: bin/rails s\n");
+  app.write("config/vite.json", '{ "all": { "sourceCodeDir": "app/client", "watchAdditionalPaths": [] } }\n');
+  app.write("package.json", '{ "private": true, "type": "module" }\n');
+}
+
+const kinds = [
+  {
+    kind: "importmap",
+    options: [],
+    install: (app: RailsAppCopy) => app.write("config/importmap.rb", 'pin "application"\n'),
+    client: "app/javascript/realtime",
+    edited: ["config/importmap.rb"],
+    added: ["Procfile.dev", "bin/dev"],
+    procfile: "web: bin/rails server\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    listens: 'app/javascript/application.js: import { realtime } from "realtime";',
+  },
+  {
+    kind: "jsbundling",
+    options: ["-j", "esbuild"],
+    install: installJsbundling,
+    client: "app/javascript/realtime",
+    edited: ["Procfile.dev"],
+    added: [],
+    procfile:
+      "web: env RUBY_DEBUG_OPEN=true bin/rails server\njs: yarn build --watch\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    listens: 'app/javascript/application.ts: import { realtime } from "./realtime/realtime.js";',
+  },
+  {
+    kind: "vite",
+    options: ["--skip-javascript"],
+    install: installVite,
+    client: "app/client/realtime",
+    edited: ["Procfile.dev"],
+    added: ["bin/dev"],
+    procfile:
+      "\nvite: bin/vite dev\nweb: env PORT=3000 bin/rails s\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    listens: 'app/client/entrypoints/application.js: import { realtime } from "~/realtime/realtime.js";',
+  },
+];
+
+describe.each(kinds)("with $kind", ({ kind, options, install, client, edited, added, procfile, listens }) => {
+  let app: RailsAppCopy;
+  let before: ReadonlyMap<string, string>;
+  let output: string;
+  beforeAll(async () => {
+    app = await apps.copy("shop", options);
+    install(app);
+    before = app.files();
+    const { code, stdout, stderr } = app.signalbox("init", "--yes");
     expect(stderr).toBe("");
     expect(code).toBe(0);
+    output = stdout;
+  });
+
+  test("it makes what is needed, changes what it said, and nothing else", () => {
     const { made, changed, removed } = app.since(before);
     expect(removed).toEqual([]);
-    expect(changed).toEqual([
-      ".gitattributes",
-      ".gitignore",
-      "app/views/layouts/application.html.erb",
-      "config/importmap.rb",
-      "test/test_helper.rb",
-    ]);
-    const generated = /^(app\/events|app\/javascript\/realtime|realtime\/generated|sig|vendor\/signalbox)\//;
-    expect(made.filter((path) => !generated.test(path))).toEqual([
-      ".env.example",
-      ".github/workflows/signalbox.yml",
-      ".signalbox-manifest.json",
-      "Procfile.dev",
-      "bin/dev",
-      "config/initializers/signalbox.rb",
-      "realtime/gateway.ts",
-      "realtime/schema/thing.ts",
-      "realtime/tsconfig.json",
-      "signalbox.config.ts",
-    ]);
-    expect(app.read("config/importmap.rb")).toBe(
-      'pin "application"\npin "realtime", to: "realtime/realtime.js"\n',
+    expect(changed).toEqual(
+      [
+        ".gitattributes",
+        ".gitignore",
+        "app/views/layouts/application.html.erb",
+        "test/test_helper.rb",
+        ...edited,
+      ].sort(),
     );
+    const isGenerated = (path: string) => generated.test(path) || path.startsWith(`${client}/`);
+    expect(made.filter((path) => !isGenerated(path))).toEqual(
+      [
+        ".env.example",
+        ".github/workflows/signalbox.yml",
+        ".signalbox-manifest.json",
+        "config/initializers/signalbox.rb",
+        "realtime/gateway.ts",
+        "realtime/schema/thing.ts",
+        "realtime/tsconfig.json",
+        "signalbox.config.ts",
+        ...added,
+      ].sort(),
+    );
+    expect(made).toContain(`${client}/realtime.js`);
+    expect(output).toContain(`JavaScript: ${kind}, session cookie: _shop_session`);
+    expect(output).toContain(listens);
+    expect(app.read("Procfile.dev")).toBe(procfile);
+    expect(statSync(join(app.root, "bin/dev")).mode & 0o111).toBe(added.includes("bin/dev") ? 0o111 : 0);
+  });
+
+  test("a file that was there has its lines and one place with new ones", () => {
+    for (const path of app.since(before).changed) {
+      const lines = (before.get(path) ?? "").split("\n");
+      const kept = lines.filter((line) => app.read(path).includes(line.replace("web: bin", "bin")));
+      expect(kept, path).toEqual(lines);
+    }
+    expect(app.read("app/views/layouts/application.html.erb")).toContain(
+      "    <%= csp_meta_tag %>\n    <%= signalbox_meta_tags %>\n",
+    );
+    expect(app.read("test/test_helper.rb")).toContain(
+      "  class TestCase\n    include Signalbox::TestHelper\n\n",
+    );
+  });
+
+  test("a second run changes nothing, byte for byte, and says so", () => {
+    const files = app.files();
+    const times = [...files.keys()].map((path) => statSync(join(app.root, path)).mtimeMs);
+    const { code, stdout, stderr } = app.signalbox("init");
+    expect(stdout).toContain("Nothing to do: everything is in place.");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(app.files()).toEqual(files);
+    expect([...files.keys()].map((path) => statSync(join(app.root, path)).mtimeMs)).toEqual(times);
+  });
+});
+
+describe("what it makes", () => {
+  let app: RailsAppCopy;
+  beforeAll(async () => {
+    app = await apps.copy("shop_2go", ["--minimal", "--skip-asset-pipeline"]);
+    app.write("config/importmap.rb", 'pin "application"\n');
+    app.change("Gemfile", /$/, '\ngem "devise"\n'); // not installed: only its cookie's form is of interest
+    expect(app.signalbox("init", "--yes", "--js", "importmap").code).toBe(0);
+  });
+
+  test("passes zeitwerk:check and rubocop-rails-omakase, and gives the cookie the name that Rails gives it", async () => {
+    const [zeitwerk, session, rubocop] = await Promise.all([
+      bundleExec(["bin/rails", "zeitwerk:check"], { cwd: app.root }),
+      bundleExec(["bin/rails", "runner", "puts Rails.application.config.session_options[:key]"], {
+        cwd: app.root,
+      }),
+      bundleExec(
+        ["rubocop", "--cache", "false", "app", "config", "test", "realtime", "vendor/signalbox/signalbox.rb"],
+        { cwd: app.root },
+      ),
+    ]);
+    expect(zeitwerk.stdout).toContain("All is good!");
+    expect(rubocop.stdout).toContain("no offenses detected");
+    expect(session.stdout).toBe("_shop2go_session\n");
+    expect(app.read("realtime/gateway.ts")).toContain('sessionCookie: { name: "_shop2go_session" }');
+  });
+
+  test("is what TypeScript takes, with Devise's session, too", () => {
+    const tsc = join(repository, "node_modules/typescript/lib/tsc.js");
+    expect(app.read("realtime/gateway.ts")).toContain("warden.user.user.key");
+    const { stdout } = spawnSync(process.execPath, [tsc, "-p", join(app.root, "realtime")], {
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("");
+  });
+
+  test("lets git keep the example of the environment, and nothing that is private or can be made again", () => {
+    const paths = [".env.example", ".env", "node_modules", "dist/gateway.mjs", "tmp/signalbox.key"];
+    const { stdout } = spawnSync("git", ["check-ignore", ...paths], { cwd: app.root, encoding: "utf8" });
+    expect(stdout.trim().split("\n")).toEqual(paths.slice(1));
+  });
+
+  test("is what the check of CI expects", () => {
+    expect(app.read(".github/workflows/signalbox.yml")).toContain("npx signalbox codegen --check");
+    expect(app.signalbox("codegen", "--check").code).toBe(0);
   });
 });

@@ -46,23 +46,27 @@ export function clientFolder(app: RailsApp, kind: JavascriptKind): string {
   }
 }
 
-/** How a page's script imports the client, and in which file an example of it would stand. */
-export function clientImport(kind: JavascriptKind, folder: string): { specifier: string; file: string } {
+/** How a page's script imports the client, and which scripts a page has, the likeliest first. */
+export function clientImport(
+  kind: JavascriptKind,
+  folder: string,
+): { readonly specifier: string; readonly files: readonly [string, ...string[]] } {
   switch (kind) {
     case "importmap":
-      return { specifier: "realtime", file: "app/javascript/application.js" };
+      return { specifier: "realtime", files: ["app/javascript/application.js"] };
     case "jsbundling":
-      return { specifier: "./realtime/realtime.js", file: "app/javascript/application.js" };
+      return { specifier: "./realtime/realtime.js", files: scriptsIn("app/javascript") };
     case "vite":
-      return {
-        specifier: "~/realtime/realtime.js",
-        file: posix.join(folder, "../entrypoints/application.js"),
-      };
+      return { specifier: "~/realtime/realtime.js", files: scriptsIn(posix.join(folder, "../entrypoints")) };
     case "none":
-      return { specifier: "./realtime.js", file: folder };
+      return { specifier: posix.join("/", folder, "realtime.js").slice(1), files: ["the pages' script"] };
     default:
       return kind satisfies never;
   }
+}
+
+function scriptsIn(folder: string): readonly [string, ...string[]] {
+  return [`${folder}/application.js`, `${folder}/application.ts`, `${folder}/application.tsx`];
 }
 
 function sourceCodeDir(root: string): string {

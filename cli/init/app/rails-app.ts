@@ -14,7 +14,7 @@ export interface RailsApp {
   /** `config.load_defaults`; `null` where it is not a number. */
   readonly loadDefaults: string | null;
   readonly apiOnly: boolean;
-  /** Named in the Gemfile. */
+  /** The application's own, and not what they depend on. */
   readonly gems: ReadonlySet<string>;
 }
 
@@ -36,8 +36,8 @@ export function readRailsApp(root: string): RailsApp {
       "config/application.rb defines no class that inherits from Rails::Application: this is no Rails application.",
     );
   }
-  const gems = gemsOf(gemfile);
-  const version = versionOf(readIfFile(join(root, "Gemfile.lock")), gemfile);
+  const lock = readIfFile(join(root, "Gemfile.lock")) ?? "";
+  const version = versionOf(lock, gemfile);
   if (version !== null && isOlder(version, oldest)) {
     throw new CommandError(`This is Rails ${version}: signalbox needs Rails ${oldest} or newer.`);
   }
@@ -47,7 +47,7 @@ export function readRailsApp(root: string): RailsApp {
     version,
     loadDefaults: /\bload_defaults[ (]+["']?(\d+\.\d+)/.exec(source)?.[1] ?? null,
     apiOnly: /\bconfig\.api_only\s*=\s*true\b/.test(source),
-    gems,
+    gems: gemsOf(gemfile, lock),
   };
 }
 
@@ -77,13 +77,18 @@ function classOf(source: string): string | null {
   return [...modules, match[1]].join("::");
 }
 
-function gemsOf(gemfile: string): ReadonlySet<string> {
-  const names = [...gemfile.matchAll(/^[ \t]*gem[ (]+["']([\w-]+)["']/gm)].map(([, name]) => name ?? "");
+/** The lock file also has those of a file that the Gemfile takes in. */
+function gemsOf(gemfile: string, lock: string): ReadonlySet<string> {
+  const direct = /^DEPENDENCIES\r?\n((?: {2}.*\r?\n?)*)/m.exec(lock)?.[1] ?? "";
+  const names = [
+    ...gemfile.matchAll(/^[ \t]*gem[ (]+["']([\w-]+)["']/gm),
+    ...direct.matchAll(/^ {2}([\w-]+)/gm),
+  ].map(([, name = ""]) => name);
   return new Set(names);
 }
 
-function versionOf(lock: string | null, gemfile: string): string | null {
-  const locked = /^ {4}(?:rails|railties) \((\d+\.\d+)/m.exec(lock ?? "")?.[1];
+function versionOf(lock: string, gemfile: string): string | null {
+  const locked = /^ {4}(?:rails|railties) \((\d+\.\d+)/m.exec(lock)?.[1];
   const asked = /^[ \t]*gem[ (]+["'](?:rails|railties)["'],\s*["'][~>=\s]*(\d+\.\d+)/m.exec(gemfile)?.[1];
   return locked ?? asked ?? null;
 }

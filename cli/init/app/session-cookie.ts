@@ -12,75 +12,88 @@ export interface SessionCookie {
   readonly doubts: readonly string[];
 }
 
-/** Names and stores as `config.session_store` sets them; what runs later goes before, so all that there is is compared. */
+/** Read off what configures it; what cannot be read off is told as a doubt. */
 export function sessionCookie(app: RailsApp): SessionCookie {
-  const settings = sessionStores(app.root);
-  const stores = settings.filter(({ store }) => store !== null && store !== "cookie_store");
-  const doubts = stores.map(({ file, store }) =>
-    store === "disabled"
-      ? `${file} turns sessions off, so nobody is signed in for the gateway.`
-      : `${file} keeps sessions in ${store}: the gateway reads only those in the cookie itself (docs/cookies.md), so that nobody is signed in for it.`,
-  );
-  const named = settings.filter(({ key }) => key.kind !== "default");
-  const names = [...new Set(named.flatMap(({ key }) => (key.kind === "literal" ? [key.name] : [])))];
-  const [name = defaultName(app.className)] = names;
-  const computed = named.find(({ key }) => key.kind === "computed");
-  if (computed !== undefined) {
+  const production = sessionStore(app, "production");
+  const development = sessionStore(app, "development");
+  const usual = defaultName(app.className);
+  const name = production.name ?? usual;
+  const nameInDevelopment = development.name ?? usual;
+  const doubts = storeDoubts(production);
+  if (production.name === null) {
     doubts.push(
-      `${computed.file} computes the session's key: write what it is as sessionCookie.name into gateway.ts.`,
+      `${production.file} computes the session's key: write what it is into gateway.ts, as sessionCookie.name.`,
     );
-  } else if (names.length > 1) {
-    const places = named.map(({ file }) => file).join(" and ");
+  } else if (name !== nameInDevelopment) {
     doubts.push(
-      `${places} name the session's key differently: gateway.ts has ${name}, SESSION_KEY in the environment goes before it.`,
+      `The session's cookie is ${name} in production and ${nameInDevelopment} in development: for the latter, put SESSION_KEY=${nameInDevelopment} into .env.`,
     );
   }
   const { loadDefaults } = app;
-  return {
-    name,
-    loadDefaults: loadDefaults !== null && isOlder(loadDefaults, "7.0") ? loadDefaults : null,
-    doubts,
-  };
+  const isOld = loadDefaults !== null && isOlder(loadDefaults, "7.0");
+  return { name, loadDefaults: isOld ? loadDefaults : null, doubts };
 }
-
-type Key = { readonly kind: "default" | "computed" } | { readonly kind: "literal"; readonly name: string };
 
 interface SessionStore {
   readonly file: string;
   /** `null` where it is not a symbol, as a class of the application's own. */
   readonly store: string | null;
-  readonly key: Key;
+  /** The cookie's; `null` where it is computed. */
+  readonly name: string | null;
 }
 
-function sessionStores(root: string): readonly SessionStore[] {
+/** The last call that Rails comes by in an environment decides. */
+function sessionStore({ root, className }: RailsApp, environment: string): SessionStore {
   const files = [
     "config/application.rb",
-    ...filesBelow(root, "config/environments"),
-    ...filesBelow(root, "config/initializers"),
+    `config/environments/${environment}.rb`,
+    ...filesBelow(root, "config/initializers").filter((file) => file.endsWith(".rb")),
   ];
-  return files
-    .filter((file) => file.endsWith(".rb"))
-    .flatMap((file) => {
-      const source = withoutComments(readIfFile(join(root, file)) ?? "");
-      // A call goes on after a line that ends with a comma.
-      return [...source.matchAll(/\bsession_store[ \t(]+((?:[^\n]*,[ \t]*\r?\n)*[^\n]*)/g)].map(
-        ([, call = ""]) => ({ file, store: /^:(\w+)/.exec(call)?.[1] ?? null, key: keyIn(call) }),
-      );
-    });
+  const calls = files.flatMap((file) => callsIn(file, withoutComments(readIfFile(join(root, file)) ?? "")));
+  return (
+    calls.at(-1) ?? { file: "config/application.rb", store: "cookie_store", name: defaultName(className) }
+  );
+}
+
+/** A call goes on after a line that ends with a comma. */
+function callsIn(file: string, source: string): readonly SessionStore[] {
+  const calls = source.matchAll(/\bsession_store[ \t(]+((?:[^\n]*,[ \t]*\r?\n)*[^\n]*)/g);
+  return [...calls].map(([, call = ""]) => ({
+    file,
+    store: /^:(\w+)/.exec(call)?.[1] ?? null,
+    name: nameIn(call),
+  }));
 }
 
 /** A literal, or the one beside `ENV.fetch`: the gateway takes a variable of the same name. */
-function keyIn(call: string): Key {
+function nameIn(call: string): string | null {
   const value = /(?:\bkey:|:key\s*=>)\s*(.+)/s.exec(call)?.[1];
-  if (value === undefined) return { kind: "default" };
+  // Without a key, the application's own default does not count (`Session::Compatibility` of actionpack).
+  if (value === undefined) return call.includes("**") ? null : "_session_id";
   const literal = /^(?:ENV\.fetch\(\s*["']SESSION_KEY["']\s*,\s*)?(?:"([^"#\\]+)"|'([^'\\]+)')/.exec(value);
-  const name = literal?.[1] ?? literal?.[2];
-  return name === undefined ? { kind: "computed" } : { kind: "literal", name };
+  return literal?.[1] ?? literal?.[2] ?? null;
+}
+
+function storeDoubts({ file, store }: SessionStore): string[] {
+  switch (store) {
+    case "cookie_store":
+      return [];
+    case "disabled":
+      return [`${file} turns sessions off: nobody is signed in for the gateway.`];
+    case null:
+      return [
+        `${file} keeps sessions in a store of its own: the gateway reads only those in the cookie itself (docs/cookies.md).`,
+      ];
+    default:
+      return [
+        `${file} keeps sessions in ${store}, where the gateway cannot read them: it reads only those in the cookie itself (docs/cookies.md). Nobody is signed in for it.`,
+      ];
+  }
 }
 
 /**
  * As Rails makes it of the application's class: `_shop_session` of `Shop::Application`
- * (`setup_default_session_store` of railties, and `underscore` of Active Support).
+ * (`setup_default_session_store` of railties).
  */
 export function defaultName(className: string): string {
   const name = className.split("::").map(underscore).join("_");

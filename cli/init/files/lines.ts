@@ -1,5 +1,7 @@
 /** Small insertions into texts of other people: their line ends and whatever else they have stay as they are. */
 
+const byteOrderMark = "\uFEFF";
+
 /** With their line ends. */
 export function splitLines(text: string): readonly string[] {
   return text.split(/(?<=\n)/).filter((line) => line !== "");
@@ -7,6 +9,7 @@ export function splitLines(text: string): readonly string[] {
 
 /** @param at the index of the line that the new ones stand before */
 export function insertLines(text: string, at: number, lines: readonly string[]): string {
+  if (text.startsWith(byteOrderMark)) return byteOrderMark + insertLines(text.slice(1), at, lines);
   const end = lineEnd(text);
   const all = splitLines(text);
   const before = all.slice(0, at).join("");
@@ -16,6 +19,12 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
 
 export function appendLines(text: string, lines: readonly string[]): string {
   return insertLines(text, splitLines(text).length, lines);
+}
+
+/** Appends a paragraph of its own: one blank line before it, none where the file has one there already. */
+export function appendParagraph(text: string, lines: readonly string[]): string {
+  const isApart = /(^|\n)[ \t]*\r?\n?$/.test(text.replace(byteOrderMark, ""));
+  return appendLines(text, isApart ? lines : ["", ...lines]);
 }
 
 /** The index of the first line that a pattern fits, without its line end; -1 where none does. */

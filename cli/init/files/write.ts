@@ -1,31 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, linkSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /**
- * Makes a file, whole or not at all.
+ * Writes a file, whole or not at all: its text comes to lie beside it first. The mode of a file that is there stays.
  *
- * @throws Error of the file system, also where it is there meanwhile
+ * @param executable for a file that is not
+ * @throws Error of the file system
  */
-export function createFile(root: string, path: string, content: string, executable: boolean): void {
+export function writeWhole(root: string, path: string, content: string, executable = false): void {
   const target = join(root, path);
-  mkdirSync(dirname(target), { recursive: true });
-  withAside(target, content, executable ? 0o755 : 0o644, (aside) => linkSync(aside, target));
-}
-
-/** Replaces a file's text, whole or not at all; its mode stays. @throws Error of the file system */
-export function replaceFile(root: string, path: string, content: string): void {
-  const target = join(root, path);
-  withAside(target, content, lstatSync(target).mode & 0o7777, (aside) => renameSync(aside, target));
-}
-
-/** In the same folder, so that what puts it in its place is one step. */
-function withAside(target: string, content: string, mode: number, put: (aside: string) => void): void {
   const aside = join(dirname(target), `.signalbox-${randomUUID()}`);
+  const before = statSync(target, { throwIfNoEntry: false });
+  mkdirSync(dirname(target), { recursive: true });
   try {
-    writeFileSync(aside, content, { flag: "wx" });
-    chmodSync(aside, mode);
-    put(aside);
+    writeFileSync(aside, content, { flag: "wx", mode: executable ? 0o777 : 0o666 });
+    if (before !== undefined) chmodSync(aside, before.mode & 0o7777);
+    renameSync(aside, target);
   } finally {
     rmSync(aside, { force: true });
   }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { filesBelow } from "../files/read.js";
-import { type FileStep, keep, type Plan } from "../step.js";
+import { type FileStep, keep, type Plan, type ProjectLayout } from "../step.js";
 
 /** The Node side: configuration, a first channel, the gateway. All of it becomes the user's own. */
 export function contractSteps(plan: Plan): readonly FileStep[] {
@@ -9,10 +9,15 @@ export function contractSteps(plan: Plan): readonly FileStep[] {
   const made = (path: string, content: string): FileStep => ({ kind: "file", path, content, edit: keep });
   return [
     made("signalbox.config.ts", configuration(plan)),
-    ...(hasContract ? [] : [made(posix.join(schema, "thing.ts"), sampleChannel)]),
+    ...(hasContract ? [] : [made(sampleFile(plan.layout), sampleChannel)]),
     made(gateway, gatewayFile(plan)),
     ...typescriptSteps(plan),
   ];
+}
+
+/** The first channel; made only where there is no other. */
+export function sampleFile({ schema }: ProjectLayout): string {
+  return posix.join(schema, "thing.ts");
 }
 
 function configuration({ layout }: Plan): string {

@@ -7,7 +7,7 @@ import type { ByHand, FileStep, Plan, Step } from "../step.js";
 export function railsSteps(plan: Plan): readonly Step[] {
   return [
     initializerStep(plan),
-    ...(plan.javascript === "none" ? [] : layoutSteps(plan)),
+    ...(plan.app.apiOnly ? [] : layoutSteps(plan)),
     ...(plan.javascript === "importmap" ? [importmapStep(plan)] : []),
   ];
 }
@@ -38,17 +38,20 @@ end
     content,
     edit(text) {
       if (text.includes(`${outputs.rubyRuntime}/signalbox`)) return text;
-      return insertLines(text, findLine(text, /^\s*[^\s#\uFEFF]/), [require, ""]);
+      const code = findLine(text, /^\s*[^\s#]/);
+      return code < 0 ? appendLines(text, [require]) : insertLines(text, code, [require, ""]);
     },
   };
 }
 
 const helper = "signalbox_meta_tags";
+/** Not in a comment of ERB, HTML, Haml, Slim or Ruby. */
+const callsHelper = new RegExp(`^(?!\\s*(?:<%#|<!--|-#|/|#)).*\\b${helper}\\b`, "m");
 
-/** In the layout's head, by its neighbours; a view anywhere that has it already will do. */
+/** In the layout's head, by its neighbours; a view or component that has it already will do. */
 function layoutSteps({ app }: Plan): readonly Step[] {
-  const views = filesBelow(app.root, "app/views");
-  if (views.some((file) => readIfFile(join(app.root, file))?.includes(helper))) return [];
+  const views = filesBelow(app.root, "app").filter((file) => /\.(?:erb|haml|slim|rb)$/.test(file));
+  if (views.some((file) => callsHelper.test(readIfFile(join(app.root, file)) ?? ""))) return [];
   const path = "app/views/layouts/application.html.erb";
   const tag = `<%= ${helper} %>`;
   const byHand = (file: string, where: string, line = tag): ByHand => ({

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { filesBelow, readIfFile } from "../files/read.js";
+import type { JavascriptKind } from "./javascript.js";
+import { isOlder, type RailsApp } from "./rails-app.js";
+import { withoutComments } from "./ruby-source.js";
+
+/** What somebody should know of an application before wondering why nobody is signed in, a sentence each. */
+export function doubtsOf(
+  app: RailsApp,
+  javascript: JavascriptKind,
+  client: string | undefined,
+): readonly string[] {
+  return [
+    ...apiDoubts(app),
+    ...serializerDoubts(app),
+    ...authenticationDoubts(app.root),
+    ...typescriptDoubts(app.root),
+    ...(javascript === "none" && client !== undefined
+      ? [
+          `No page gets the browser client by itself. It is in ${client}; outputs.client of signalbox.config.ts says where.`,
+        ]
+      : []),
+  ];
+}
+
+function apiDoubts({ apiOnly }: RailsApp): string[] {
+  if (!apiOnly) return [];
+  return [
+    "This is an API: Rails writes no session unless its middleware is added, so that nobody is signed in for the gateway. identify in gateway.ts decides who is.",
+  ];
+}
+
+/** Below `load_defaults` 7.0, Rails writes Marshal unless it is told otherwise. */
+function serializerDoubts({ root, loadDefaults }: RailsApp): string[] {
+  const files = ["config/application.rb", ...filesBelow(root, "config/initializers")];
+  const set = files
+    .map((file) => withoutComments(readIfFile(join(root, file)) ?? ""))
+    .flatMap((source) => [...source.matchAll(/\bcookies_serializer\s*=\s*:(\w+)/g)].map(([, name]) => name))
+    .at(-1);
+  const isOld = loadDefaults !== null && isOlder(loadDefaults, "7.0");
+  const serializer = set ?? (isOld ? "marshal" : "json");
+  if (serializer === "json" || serializer === "hybrid") return [];
+  return [
+    `Rails writes its cookies with ${serializer}, which the gateway does not read: set config.action_dispatch.cookies_serializer = :hybrid, and later :json.`,
+  ];
+}
+
+/** What Rails 8 makes with `bin/rails generate authentication` knows its users by a row, not by the session. */
+function authenticationDoubts(root: string): string[] {
+  const file = "app/controllers/concerns/authentication.rb";
+  const source = withoutComments(readIfFile(join(root, file)) ?? "");
+  if (!/\bcookies\.signed\b.*\bsession_id\b/.test(source) || /\bsession\[:user_id\]/.test(source)) return [];
+  return [
+    `${file} keeps sessions in the database, where the gateway cannot read them: add session[:user_id] = user.id to start_new_session_for, and reset_session to terminate_session.`,
+  ];
+}
+
+/** A tsconfig.json that takes in all there is checks the contract by the rules of the pages' scripts, too. */
+function typescriptDoubts(root: string): string[] {
+  const text = readIfFile(join(root, "tsconfig.json"))?.replace(/^\s*\/\/.*$/gm, "");
+  if (text === undefined || /"(?:include|files)"\s*:/.test(text)) return [];
+  return [
+    'tsconfig.json takes in realtime/ and signalbox.config.ts: add both to its "exclude", they have realtime/tsconfig.json.',
+  ];
+}
