@@ -16,21 +16,23 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * @param path relative to it, with `/`
  */
 export function readTarget(root: string, path: string): Target {
+  try {
+    return read(root, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+      return { kind: "unreadable", refusal: "it is not UTF-8" };
+    return { kind: "unreadable", refusal: `it cannot be read (${error.code})` };
+  }
+}
+
+function read(root: string, path: string): Target {
   const refusal = refusalOf(root, path);
   const file = join(root, path);
   const stat = lstatSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return refusal === null ? { kind: "absent" } : { kind: "unreadable", refusal };
-  if (!stat.isFile() && !stat.isSymbolicLink()) {
-    return { kind: "unreadable", refusal: refusal ?? "it is not a file" };
-  }
-  let text: string;
-  try {
-    text = utf8.decode(readFileSync(file));
-  } catch (error) {
-    if (error instanceof TypeError) return { kind: "unreadable", refusal: "it is not UTF-8" };
-    const why = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return { kind: "unreadable", refusal: `it cannot be read (${why})` };
-  }
+  if (!stat.isFile() && !stat.isSymbolicLink()) return { kind: "unreadable", refusal: "it is not a file" };
+  const text = utf8.decode(readFileSync(file));
   const isReadOnly = stat.isFile() && (stat.mode & 0o222) === 0;
   return { kind: "text", text, refusal: refusal ?? (isReadOnly ? "it is read-only" : null) };
 }

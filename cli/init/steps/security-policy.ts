@@ -4,29 +4,28 @@ import { readIfFile } from "../files/read.js";
 import type { Plan, Step } from "../step.js";
 
 const path = "config/initializers/content_security_policy.rb";
+const sources = "-> { Signalbox.connect_sources(self) }";
 
-/** A policy is nobody's but the application's: what an active one lacks for the gateway is told. */
+/** A policy is nobody's but the application's: where an active one lacks the gateway, the line is told. */
 export function securityPolicySteps({ app }: Plan): readonly Step[] {
   const source = withoutComments(readIfFile(join(app.root, path)) ?? "");
-  if (!/\bcontent_security_policy\s+do\b/.test(source)) return [];
-  const connect = /^.*\bpolicy\.connect_src\b.*$/m.exec(source)?.[0];
-  const isOpen = connect === undefined && !/\bpolicy\.default_src\b/.test(source);
-  if (
-    isOpen ||
-    /\bws:|wss:|:ws\b|:wss\b|signalbox/.test(source.match(/^.*connect_src.*$/gm)?.join("\n") ?? "")
-  )
+  if (!/\bcontent_security_policy\s+do\b/.test(source) || source.includes("Signalbox.connect_sources"))
     return [];
+  const connect = argumentsOf("connect_src", source);
+  const allowed = connect ?? argumentsOf("default_src", source);
+  if (allowed === undefined) return [];
+  const where = connect === undefined ? "in the policy" : "in the place of its connect_src";
   return [
     {
       kind: "by hand",
       path,
-      where: `${connect === undefined ? "in the policy" : "after its connect_src"}: it does not let pages connect to the gateway`,
-      lines: [
-        connect === undefined
-          ? 'policy.connect_src :self, *("ws://localhost:8081" if Rails.env.development?)'
-          : 'policy.connect_src *policy.connect_src, "ws://localhost:8081" if Rails.env.development?',
-        "# In production :self is enough where the gateway is under the application's own host; else add wss://its.host.",
-      ],
+      where: `${where}, or pages cannot connect to the gateway`,
+      lines: [`policy.connect_src ${allowed === ":none" ? sources : `${allowed}, ${sources}`}`],
     },
   ];
+}
+
+/** What a directive is given, on its own line. */
+function argumentsOf(directive: string, source: string): string | undefined {
+  return new RegExp(`\\.${directive}[ \\t(]+([^\\n#)]*[^\\s#,)])`).exec(source)?.[1];
 }
