@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleExec } from "../support/ruby.js";
+import type { Outcome } from "./project.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -63,7 +65,11 @@ export class RailsAppCopy {
     return readFileSync(join(this.root, path), "utf8");
   }
 
-  write(path: string, text: string): void {
+  has(path: string): boolean {
+    return existsSync(join(this.root, path));
+  }
+
+  write(path: string, text: string | Buffer): void {
     mkdirSync(dirname(join(this.root, path)), { recursive: true });
     writeFileSync(join(this.root, path), text);
   }
@@ -101,12 +107,17 @@ export class RailsAppCopy {
   }
 
   /** Runs `signalbox` without a terminal. */
-  signalbox(...args: readonly string[]): { code: number | null; stdout: string; stderr: string } {
+  signalbox(...args: readonly string[]): Outcome {
+    return this.signalboxIn(".", ...args);
+  }
+
+  /** Runs it in one of the application's folders. */
+  signalboxIn(folder: string, ...args: readonly string[]): Outcome {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(repository, "bin/signalbox.js"), ...args],
       {
-        cwd: this.root,
+        cwd: join(this.root, folder),
         encoding: "utf8",
         env: { PATH: process.env.PATH, HOME: process.env.HOME },
         stdio: ["ignore", "pipe", "pipe"],

@@ -23,7 +23,8 @@ export function appendLines(text: string, lines: readonly string[]): string {
 
 /** Appends a paragraph of its own: one blank line before it, none where the file has one there already. */
 export function appendParagraph(text: string, lines: readonly string[]): string {
-  const isApart = /(^|\n)[ \t]*\r?\n?$/.test(text.replace(byteOrderMark, ""));
+  const last = splitLines(text.replace(byteOrderMark, "")).at(-1) ?? "";
+  const isApart = last.trim() === "";
   return appendLines(text, isApart ? lines : ["", ...lines]);
 }
 
