@@ -446,6 +446,8 @@ module Events
     module InboxUserIdParameter
       class << self
         def parse(value, issues)
+          return value if ::Integer === value && value >= 1 && value <= 9007199254740991
+
           return Wire.invalid_type(issues, value, "number") unless Wire.number?(value)
 
           return Wire.stop(issues, value, "invalid_type", "Invalid input: expected int, received number") unless Wire.whole?(value)
@@ -472,6 +474,8 @@ module Events
     module RoomRoomIdParameter
       class << self
         def parse(value, issues)
+          return value if ::Integer === value && value >= 1 && value <= 9007199254740991
+
           return Wire.invalid_type(issues, value, "number") unless Wire.number?(value)
 
           return Wire.stop(issues, value, "invalid_type", "Invalid input: expected int, received number") unless Wire.whole?(value)

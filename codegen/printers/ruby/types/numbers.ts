@@ -142,7 +142,10 @@ function statements(check: NumberCheck): string[] {
 
 export function numberChecker(scope: Scope, node: NumberNode, hint: string): Checker {
   const method = scope.module.methodName("parse", hint);
+  // Members are compared where they stand; what is a type of its own, such as a channel's parameter, is here.
+  const first = hint === "" ? [`return value if ${fastCondition(node, "value")}`, ""] : [];
   scope.module.method(method, "value, issues", [
+    ...first,
     `return ${WIRE}.invalid_type(issues, value, "number") unless ${WIRE}.number?(value)`,
     "",
     ...node.checks.flatMap(statements),

@@ -49,11 +49,11 @@ module Signalbox
 
     # @return [String, nil] the text, where the schema takes the value
     def accepted(wire, text, issues)
-      found = []
-      @type.parse(wire, found)
-      return text if found.empty?
+      before = issues.size
+      @type.parse(wire, issues)
+      return text if issues.size == before
 
-      issues.concat(found.map { |issue| issue.under(name) })
+      issues.concat(issues.slice!(before..).map { |issue| issue.under(name) })
       nil
     end
 

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "transports/redis"
+require_relative "transports/redis_clients"
 require_relative "transports/buffer"
 
 module Signalbox

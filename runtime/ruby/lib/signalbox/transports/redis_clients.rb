@@ -1,0 +1,53 @@
+# frozen_string_literal: true
+
+module Signalbox
+  module Transports
+    # A client of our own where the application has none: by REDIS_URL, with the gem that is there.
+    module RedisClients
+      class << self
+        # @param url [String]
+        # @param timeout [Float]
+        # @return [Object]
+        # @raise [ConfigurationError] there is no Redis gem, or the URL is none; it is never shown, as it may have a password
+        def from_url(url, timeout)
+          connect(url, timeout)
+        rescue URI::InvalidURIError, ArgumentError
+          raise ConfigurationError, "Signalbox: REDIS_URL is no Redis URL: redis://, rediss:// or unix://, with what is " \
+            "special in user and password percent-encoded (its text is not shown)", cause: nil
+        end
+
+        private
+
+        def connect(url, timeout)
+          if gem?("redis-client")
+            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0, **liveness)
+                         .new_pool(timeout: timeout, size: pool_size)
+          elsif gem?("redis")
+            ::Redis.new(url: url, timeout: timeout, reconnect_attempts: 0)
+          else
+            raise ConfigurationError, "Signalbox found REDIS_URL but no Redis client: run `bundle add redis-client`"
+          end
+        end
+
+        def gem?(feature)
+          require feature
+          true
+        rescue LoadError => error
+          raise unless error.path == feature
+
+          false
+        end
+
+        # A connection that was idle is tried before it is used, so that a restarted server costs no message.
+        def liveness
+          ::RedisClient::Config.method_defined?(:idle_timeout) ? { idle_timeout: 1 } : {}
+        end
+
+        # One connection for each thread that Puma has.
+        def pool_size
+          Integer(ENV.fetch("RAILS_MAX_THREADS", 5))
+        end
+      end
+    end
+  end
+end
