@@ -39,7 +39,9 @@ function make() {
 /**
  * Calls back with the folder to `chroot` into.
  *
- * @param {(folder: string) => void} use
+ * @template T
+ * @param {(folder: string) => T} use
+ * @returns {T} what it returned
  */
 export function withTrixie(use) {
   if (process.getuid?.() !== 0)
@@ -58,7 +60,7 @@ export function withTrixie(use) {
       run("mount", "--bind", from, to);
       mounted.unshift(to);
     }
-    use(folder);
+    return use(folder);
   } finally {
     for (const to of mounted) run("umount", to);
   }

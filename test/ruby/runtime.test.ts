@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumOutside, type Outside } from "../support/outside.js";
 import { bundleExec, generateRuby, type RubyOutput, root } from "../support/ruby.js";
+import { expectSuitePassed } from "../support/ruby-suite.js";
 
 // The tests themselves are Ruby's, in runtime/ruby/test: they run against what codegen makes of test/ruby/contract.
 const folder = join(root, "runtime/ruby/test");
@@ -11,34 +13,38 @@ const filesIn = (path: string) =>
     .map((name) => join(path, name));
 
 let output: RubyOutput;
+let chromium: Outside | undefined;
 beforeAll(async () => {
   output = await generateRuby("test/ruby/contract");
+  if (process.env.SIGNALBOX_TEST_CHROOT !== undefined) chromium = await chromiumOutside();
 });
-afterAll(() => output.remove());
+afterAll(async () => {
+  await chromium?.stop();
+  await output.remove();
+});
 
 const suites: [string, string][] = [
   ["without Rails", folder],
   ["in Rails", join(folder, "rails")],
+  ["under Puma, Sidekiq and Sentinel", join(folder, "servers")],
 ];
-// Puma, Sidekiq and the serializers are in the main Gemfile only.
+// The serializers and so on are in the main Gemfile only.
 if (process.env.SIGNALBOX_TEST_GEMFILE === undefined) {
-  suites.push(["under Puma, Sidekiq and Sentinel", join(folder, "servers")]);
   suites.push(["with the gems of teams", join(folder, "gems")]);
 }
 
 test.each(suites)(
   "%s",
-  async (_, path) => {
+  async (name, path) => {
     const files = filesIn(path);
     expect(files.length).toBeGreaterThan(0);
     const load = ["-w", "-e", "ARGV.each { |file| require file }", ...files];
-    const { status, stdout, stderr } = await bundleExec(["ruby", ...load], {
-      env: { SIGNALBOX_TEST_GENERATED: output.folder },
+    const finished = await bundleExec(["ruby", ...load], {
+      env: { SIGNALBOX_TEST_GENERATED: output.folder, ...chromium?.env },
     });
-    expect(stdout + stderr).toMatch(/^[1-9]\d* runs, [1-9]\d* assertions, 0 failures, 0 errors, 0 skips$/m);
-    expect(status, stdout + stderr).toBe(0);
+    expectSuitePassed(`the runtime ${name}`, finished);
     // Ruby's warnings about our own code; gems have their own.
-    expect(stderr.split("\n").filter((line) => line.startsWith(output.folder))).toEqual([]);
+    expect(finished.stderr.split("\n").filter((line) => line.startsWith(output.folder))).toEqual([]);
   },
   120_000,
 );

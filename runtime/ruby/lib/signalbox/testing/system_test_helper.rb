@@ -42,6 +42,7 @@ module Signalbox
     # @raise [Error] the driver runs no JavaScript
     def wait_for_signalbox(channel, **parameters)
       name = Testing.concrete_name(channel, parameters)
+      self.assertions += 1 if defined?(Minitest::Test) && is_a?(Minitest::Test) # It counts this, as it does Capybara's own.
       shown = Testing::Page.new(page)
       raise Capybara::ExpectationNotMet, shown.explain(name) unless shown.subscribed?(name)
     end
