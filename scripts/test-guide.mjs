@@ -30,11 +30,15 @@ function run(file, args, env) {
   return status === 0;
 }
 
+/** What jsbundling-rails takes to install packages. */
+const yarn = join(root, "tmp/yarn");
+
 /** @param {NodeJS.ProcessEnv} env */
 const follow = (env) =>
   run(join(root, "node_modules/.bin/vitest"), ["run", "test/guide/getting-started.test.ts"], {
     SIGNALBOX_GUIDE_JS: js,
     SIGNALBOX_GUIDE_TIMES: "each",
+    PATH: `${join(yarn, "node_modules/.bin")}:${process.env.PATH}`,
     ...env,
   });
 
@@ -54,10 +58,12 @@ function followIn(trixie) {
   if (run("chroot", [trixie, "sh", "-ec", script], env)) follow({ SIGNALBOX_GUIDE_CHROOT: trixie });
 }
 
-if (
+const isReady =
   run(process.execPath, ["scripts/setup.mjs", "--for", "test"]) &&
-  run(process.execPath, ["scripts/build.mjs"])
-) {
+  run(process.execPath, ["scripts/build.mjs"]) &&
+  (js !== "jsbundling" || run("npm", ["install", "--silent", "--no-save", "--prefix", yarn, "yarn@1.22.22"]));
+
+if (isReady) {
   try {
     if (rails === "7.2") follow({});
     else withTrixie(followIn);

@@ -41,9 +41,10 @@ beforeAll(async () => {
   const here = (script: string) =>
     script
       .replaceAll(/^(npm install|yarn add)(.*) signalbox(?=\s|$)/gm, `$1$2 ${tarball}`)
-      .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --quiet`)
+      .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --local --quiet`)
       .replaceAll("redis://localhost:6379/0", redis.url)
-      .replaceAll(/^(bin\/dev|bin\/rails server)\b/gm, `PORT=${ports.web} $1`)
+      .replaceAll(/^bin\/dev\b/gm, `sed -i s/PORT=3000/PORT=${ports.web}/ Procfile.dev && $&`)
+      .replaceAll(/(?<=^|&& )(bin\/dev|bin\/rails server)\b/gm, `PORT=${ports.web} $1`)
       .replaceAll(/^npx signalbox start\b/gm, `PORT=${ports.gateway} npx signalbox start`);
   const chroot = process.env.SIGNALBOX_GUIDE_CHROOT ?? null;
   reader = new Reader(machine(chroot === null ? bundlerFolder : null, chroot), folder, here);
@@ -138,11 +139,13 @@ const checks: Readonly<Record<string, () => Promise<void> | void>> = {
     await first.getByLabel("Level").selectOption("warning");
     await announce(first, "Line clear");
     await announced(second, "Line clear").waitFor();
-    // The second window was never loaded again, and what was refused has not reached it.
-    expect(await second.locator("li").allTextContents()).toEqual(["Line clear", "Train approaching"]);
+    // The second window was never loaded again (but by Vite), and what was refused has not reached it.
+    const before = bundler === "vite_rails" ? [] : ["Train approaching"];
+    expect(await second.locator("li").allTextContents()).toEqual(["Line clear", ...before]);
   },
 
   async "8. Somebody's own channel"() {
+    await told(running("bin/dev"), "The gateway has the changes of realtime/schema/inbox.ts.");
     await Promise.all([first, second].map((page) => page.reload()));
     await first.getByRole("button", { name: promised("Be user 1") }).click();
     await second.getByRole("button", { name: promised("Be user 2") }).click();

@@ -49,9 +49,9 @@ export class Terminal {
     }
   }
 
-  /** Types a command that stays. */
+  /** Types a command that stays. Its input stays open, as a terminal's does: esbuild ends its watch where it does not. */
   stay(command: string): Launched {
-    return this.#start(command);
+    return this.#start(`exec < <(sleep infinity)\n${command}`);
   }
 
   #start(script: string): Launched {
