@@ -43,7 +43,10 @@ beforeAll(async () => {
       .replaceAll(/^(npm install|yarn add)(.*) signalbox(?=\s|$)/gm, `$1$2 ${tarball}`)
       .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --local --quiet`)
       .replaceAll("redis://localhost:6379/0", redis.url)
-      .replaceAll(/^bin\/dev\b/gm, `sed -i s/PORT=3000/PORT=${ports.web}/ Procfile.dev && $&`)
+      .replaceAll(
+        /^bin\/dev\b/gm,
+        `ruby -pi -e '$$_.sub!("PORT=3000", "PORT=${ports.web}")' Procfile.dev && $&`,
+      )
       .replaceAll(/(?<=^|&& )(bin\/dev|bin\/rails server)\b/gm, `PORT=${ports.web} $1`)
       .replaceAll(/^npx signalbox start\b/gm, `PORT=${ports.gateway} npx signalbox start`);
   const chroot = process.env.SIGNALBOX_GUIDE_CHROOT ?? null;
