@@ -21,7 +21,7 @@ class OutboxTest < ActiveSupport::TestCase
   def write(name)
     ApplicationRecord.transaction do
       room = Room.create!(name: name)
-      Events.with(commit: :now).publish_later("room", :typing, room_id: room, author: name)
+      Events::Room.with(commit: :now, later: true).typing(room_id: room, author: name)
       yield if block_given?
     end
   end

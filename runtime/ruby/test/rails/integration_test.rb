@@ -66,6 +66,19 @@ class IntegrationTest < ActiveSupport::TestCase
     Signalbox.configure { |c| c.transport = nil }
   end
 
+  test "and gives up after five times, for the queue to show" do
+    calls = 0
+    Signalbox.configure { |c| c.redis = ->(*) { (calls += 1) && raise(IOError, "the cable is cut") } }
+    Events.publish_later("thing", user_id: 1, contents: "x")
+    error = assert_raises(Signalbox::DeliveryError) {
+      perform_enqueued_jobs(only: Signalbox::PublishJob) until enqueued_jobs.empty?
+    }
+    assert_equal 5, calls
+    assert_instance_of IOError, error.cause
+  ensure
+    Signalbox.configure { |c| c.redis = nil }
+  end
+
   test "a record gives its to_param" do
     room = Room.create!(name: "x")
     Events::Room.typing(room_id: room, author: "Ada")
