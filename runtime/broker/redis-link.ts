@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createClient } from "redis";
 
+/** From the first packet until Redis has answered and everything is subscribed to: it may accept and then say nothing. */
 const CONNECT_TIMEOUT_MS = 5_000;
 /** A connection whose other end is gone without a word is found by a ping that is not answered. */
 const PING_INTERVAL_MS = 5_000;
@@ -69,8 +70,7 @@ export class RedisLink {
     });
     client.on("end", () => this.#lost(client, new Error("the connection ended")));
     try {
-      await client.connect();
-      await this.#events.prepare(client);
+      await Promise.race([this.#prepared(client), this.#deadline(CONNECT_TIMEOUT_MS)]);
       if (failure !== null) throw failure;
       this.#closed.signal.throwIfAborted();
     } catch (error) {
@@ -80,6 +80,16 @@ export class RedisLink {
     this.#client = client;
     this.#events.up();
     void this.#watch(client);
+  }
+
+  async #prepared(client: RedisConnection): Promise<void> {
+    await client.connect();
+    await this.#events.prepare(client);
+  }
+
+  async #deadline(ms: number): Promise<never> {
+    const passed = await this.#sleep(ms);
+    throw new Error(passed ? `Redis does not answer within ${ms / 1_000} s` : "the link was closed");
   }
 
   #lost(client: RedisConnection, error: unknown): void {

@@ -16,6 +16,9 @@ export interface RedisServer {
   channels(): Promise<readonly string[]>;
   /** Kills the server as a crash would. */
   kill(): Promise<void>;
+  /** Stops it from answering: it is there, its port takes connections, and nothing comes back. */
+  pause(): void;
+  resume(): void;
   /** Starts it again, on the same port. */
   start(): Promise<void>;
   /** For good. */
@@ -60,6 +63,8 @@ export async function startRedis(): Promise<RedisServer> {
     publish: (channel, message) => live().publish(channel, message),
     channels: () => live().pubSubChannels(),
     kill,
+    pause: () => server?.kill("SIGSTOP"),
+    resume: () => server?.kill("SIGCONT"),
     start,
     async stop() {
       await kill();
