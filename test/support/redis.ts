@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,10 +26,17 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<RedisServer> {
+/** Files of a certificate for `localhost` and its key. */
+export interface Certificate {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** @param tls makes it answer on TLS only, as `rediss://localhost` */
+export async function startRedis(tls?: Certificate): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-redis-"));
   const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
+  const url = tls === undefined ? `redis://127.0.0.1:${port}` : `rediss://localhost:${port}`;
   let server: ChildProcess | null = null;
   let commands: Awaited<ReturnType<typeof connect>> | null = null;
 
@@ -44,13 +52,13 @@ export async function startRedis(): Promise<RedisServer> {
   async function start(): Promise<void> {
     server = spawn(
       "redis-server",
-      ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
+      [...listening(port, tls), "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
       {
         stdio: ["ignore", "pipe", "inherit"],
       },
     );
     await ready(server);
-    commands = await connect(url);
+    commands = await connect(url, tls);
   }
   const live = () => {
     if (commands === null) throw new Error("this Redis is not running");
@@ -73,8 +81,16 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-async function connect(url: string) {
-  const client = createClient({ url });
+function listening(port: number, tls: Certificate | undefined): readonly string[] {
+  if (tls === undefined) return ["--port", `${port}`];
+  const files = ["--tls-cert-file", tls.certFile, "--tls-key-file", tls.keyFile, "--tls-auth-clients", "no"];
+  return ["--port", "0", "--tls-port", `${port}`, ...files];
+}
+
+async function connect(url: string, tls: Certificate | undefined) {
+  const client = createClient(
+    tls === undefined ? { url } : { url, socket: { tls: true, ca: readFileSync(tls.certFile) } },
+  );
   client.on("error", () => {}); // a killed server is what tests want
   await client.connect();
   return client;
