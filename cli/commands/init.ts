@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
+import { type JavascriptKind, javascriptKinds } from "../init/app/javascript.js";
 import type { RegisterSubcommand } from "../subcommand.js";
 
 interface InitFlags {
-  readonly js?: "importmap" | "jsbundling" | "vite" | "none";
+  readonly js?: JavascriptKind;
   readonly rubyModule?: string;
   readonly yes?: true;
   readonly dryRun?: true;
@@ -15,7 +16,7 @@ export const registerInit: RegisterSubcommand = (program, finish) => {
     .description("set a Rails application up: contract, gateway, initializer, layout, Procfile.dev")
     .addOption(
       new Option("--js <kind>", "what brings JavaScript to the pages, if the Gemfile leaves it open").choices(
-        ["importmap", "jsbundling", "vite", "none"],
+        javascriptKinds,
       ),
     )
     .option(

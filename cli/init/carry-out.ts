@@ -12,15 +12,14 @@ export interface Progress {
   approval: Approval;
   readonly done: string[];
   readonly declined: string[];
-  /** Not changed because nobody was there to be asked. */
+  /** Not changed because nobody was there to be asked, or said quit. */
   readonly unasked: string[];
   readonly byHand: ByHand[];
 }
 
 /**
- * Carries steps out in their order, and notes what came of each.
+ * Carries steps out in their order, and notes what came of each, until somebody says quit.
  *
- * @returns `false` where somebody said quit
  * @throws CommandError where a file cannot be written; those before it are
  */
 export async function carryOut(
@@ -28,7 +27,7 @@ export async function carryOut(
   root: string,
   dryRun: boolean,
   progress: Progress,
-): Promise<boolean> {
+): Promise<void> {
   const colour = showsColour(process.stdout, process.env);
   for (const step of steps) {
     const change = changeOf(root, step);
@@ -53,7 +52,7 @@ export async function carryOut(
           break;
         }
         const answer = await decide(progress, path);
-        if (answer === "quit") return false;
+        if (answer === "quit") return;
         if (answer !== "yes") break;
         const now = readTarget(root, path);
         if (now.kind !== "text" || now.text !== change.before) {
@@ -70,7 +69,6 @@ export async function carryOut(
         return change satisfies never;
     }
   }
-  return true;
 }
 
 /** Whether a change that has been shown may be made. Notes what is not. */

@@ -44,7 +44,7 @@ export async function init(options: InitOptions): Promise<ExitCode> {
   const progress: Progress = { approval: options.approval, done: [], declined: [], unasked: [], byHand: [] };
   console.log(`${heading(plan)}\n`);
   // The contract and what is generated of it come first: what is put into Rails afterwards needs them.
-  if (!(await carryOut(contractSteps(plan), root, dryRun, progress))) return closing(plan, progress, dryRun);
+  await carryOut(contractSteps(plan), root, dryRun, progress);
   if (!dryRun && !(await generate(root))) {
     console.error("\nRails has not been touched. Mend this, and run signalbox init again.");
     return exitCode.failed;

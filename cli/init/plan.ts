@@ -29,7 +29,7 @@ export async function makePlan({ root, javascript: wanted, rubyModule }: Wanted)
     : defaultLayout(app, javascript, rubyModule ?? "Events");
   if (layout === null) return null;
   const cookie = sessionCookie(app);
-  const doubts = [...cookie.doubts, ...doubtsOf(app, javascript, layout.outputs.client)];
+  const doubts = [...cookie.doubts, ...doubtsOf(app, javascript, layout.outputs)];
   return { app, javascript, packageManager: packageManager(root), cookie, doubts, layout };
 }
 

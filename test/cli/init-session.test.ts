@@ -1,4 +1,5 @@
 /** Which cookie `signalbox init` gives the gateway: what the application's code says, compared with Rails' own answer. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -25,8 +26,14 @@ const application = (lines = "", defaults = "7.2") =>
     "config/application.rb",
     `module Shop\n  class Application < Rails::Application\n    config.load_defaults ${defaults}\n${lines}  end\nend\n`,
   );
+const outputs = {
+  ruby: "app/events/events.rb",
+  rubyRuntime: "vendor/signalbox",
+  client: "app/javascript/realtime",
+  server: "realtime/generated",
+};
 const cookie = () => sessionCookie(readRailsApp(root));
-const doubts = () => doubtsOf(readRailsApp(root), "importmap", "app/javascript/realtime").join("\n");
+const doubts = () => doubtsOf(readRailsApp(root), "importmap", outputs).join("\n");
 
 describe("the default name", () => {
   const classes = [
@@ -148,4 +155,11 @@ test("a tsconfig.json that takes in everything is told of", () => {
   expect(doubts()).toContain('add both to its "exclude"');
   write("tsconfig.json", '{ "include": ["app/javascript"] }\n');
   expect(doubts()).toBe("");
+});
+
+test("what git ignores of that which is generated is told of", () => {
+  execFileSync("git", ["init", "--quiet"], { cwd: root });
+  expect(doubts()).toBe("");
+  write(".gitignore", "vendor/\n");
+  expect(doubts()).toContain("git ignores vendor/signalbox: let it in");
 });

@@ -1,20 +1,24 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { filesBelow, readIfFile } from "../files/read.js";
+import type { ProjectLayout } from "../step.js";
 import type { JavascriptKind } from "./javascript.js";
 import { isOlder, type RailsApp } from "./rails-app.js";
 import { withoutComments } from "./ruby-source.js";
 
-/** What somebody should know of an application before wondering why nobody is signed in, a sentence each. */
+/** What somebody should know of an application before wondering why something does not work, a sentence each. */
 export function doubtsOf(
   app: RailsApp,
   javascript: JavascriptKind,
-  client: string | undefined,
+  outputs: ProjectLayout["outputs"],
 ): readonly string[] {
+  const { client } = outputs;
   return [
     ...apiDoubts(app),
     ...serializerDoubts(app),
     ...authenticationDoubts(app.root),
     ...typescriptDoubts(app.root),
+    ...ignoredDoubts(app.root, outputs),
     ...(javascript === "none" && client !== undefined
       ? [
           `No page gets the browser client by itself. It is in ${client}; outputs.client of signalbox.config.ts says where.`,
@@ -62,4 +66,17 @@ function typescriptDoubts(root: string): string[] {
   return [
     'tsconfig.json takes in realtime/ and signalbox.config.ts: add both to its "exclude", they have realtime/tsconfig.json.',
   ];
+}
+
+/** Rails needs some of what is generated where it is deployed, and gets it with the repository. */
+function ignoredDoubts(root: string, outputs: ProjectLayout["outputs"]): string[] {
+  const paths = Object.values(outputs).filter((path) => path !== undefined);
+  // Without git, or outside of a repository, it prints nothing.
+  const { stdout } = spawnSync("git", ["check-ignore", "--", ...paths], { cwd: root, encoding: "utf8" });
+  const ignored = (stdout ?? "")
+    .trim()
+    .split("\n")
+    .filter((path) => path !== "");
+  if (ignored.length === 0) return [];
+  return [`git ignores ${ignored.join(" and ")}: let it in, because it has to be committed and deployed.`];
 }

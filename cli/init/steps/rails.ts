@@ -8,7 +8,7 @@ export function railsSteps(plan: Plan): readonly Step[] {
   return [
     initializerStep(plan),
     ...(plan.app.apiOnly ? [] : layoutSteps(plan)),
-    ...(plan.javascript === "importmap" ? [importmapStep(plan)] : []),
+    ...(plan.javascript === "importmap" ? importmapSteps(plan.layout.outputs.client) : []),
   ];
 }
 
@@ -72,9 +72,10 @@ function layoutSteps({ app }: Plan): readonly Step[] {
       path,
       content: null,
       edit(text) {
-        const neighbour = /^\s*<%=\s*(csp_meta_tag|csrf_meta_tags)\b.*%>\s*$/;
-        const at = Math.max(findLine(text, neighbour), findLine(text, /^\s*<%=\s*csp_meta_tag\b.*%>\s*$/));
-        if (at >= 0) return insertLines(text, at + 1, [indentationOf(text, at) + tag]);
+        const at = ["csp_meta_tag", "csrf_meta_tags"]
+          .map((name) => findLine(text, new RegExp(`^\\s*<%=\\s*${name}\\b.*%>\\s*$`)))
+          .find((line) => line >= 0);
+        if (at !== undefined) return insertLines(text, at + 1, [indentationOf(text, at) + tag]);
         const end = findLine(text, /^\s*<\/head>\s*$/);
         if (end < 0) return byHand(path, "in the head; it has no line </head> of its own");
         return insertLines(text, end, [`${indentationOf(text, end)}  ${tag}`]);
@@ -83,14 +84,25 @@ function layoutSteps({ app }: Plan): readonly Step[] {
   ];
 }
 
-function importmapStep({ layout }: Plan): FileStep {
-  const folder = layout.outputs.client ?? "";
-  const to = `${folder.replace(/^(app\/javascript|vendor\/javascript|app\/assets\/javascripts)\//, "")}/realtime.js`;
-  const pin = `pin "realtime", to: "${to}"`;
-  return {
-    kind: "file",
-    path: "config/importmap.rb",
-    content: `${pin}\n`,
-    edit: (text) => (/^\s*pin[ (]+["']realtime["']/m.test(text) ? text : appendLines(text, [pin])),
-  };
+/** Folders whose files the asset pipeline finds by themselves. */
+const assetFolders = /^(?:app\/javascript|vendor\/javascript|app\/assets\/javascripts)\//;
+
+function importmapSteps(client: string | undefined): readonly Step[] {
+  if (client === undefined) return [];
+  const path = "config/importmap.rb";
+  const pin = `pin "realtime", to: "${client.replace(assetFolders, "")}/realtime.js"`;
+  const where = `with ${client} in config.assets.paths, where it is not yet`;
+  return [
+    {
+      kind: "file",
+      path,
+      content: assetFolders.test(client) ? `${pin}\n` : null,
+      edit(text) {
+        if (/^\s*pin[ (]+["']realtime["']/m.test(text)) return text;
+        return assetFolders.test(client)
+          ? appendLines(text, [pin])
+          : { kind: "by hand", path, where, lines: [pin] };
+      },
+    },
+  ];
 }
