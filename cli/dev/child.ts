@@ -2,14 +2,19 @@
  * The gateway's process in development: `child.js <bundle> <root>`. Loads and checks the gateway, tells its parent so,
  * and takes connections once it is told to. Ends when the parent does, however that happens.
  */
-import { environmentOptions } from "../../runtime/gateway/index.js";
+import { environmentOptions, StartError } from "../../runtime/gateway/index.js";
 import { prepareGateway } from "../../runtime/gateway/start.js";
 import { describeError } from "../errors.js";
 import { loadServer } from "../gateway/load-server.js";
 
 export type ChildMessage =
   | { readonly kind: "ready" | "listening" }
-  | { readonly kind: "failed"; readonly reason: string };
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      /** Whether a change of the project's code can mend it. */
+      readonly inCode: boolean;
+    };
 
 export type ParentMessage = { readonly kind: "listen" };
 
@@ -51,6 +56,7 @@ function tell(message: ChildMessage): Promise<void> {
 
 const [bundle = "", root = ""] = process.argv.slice(2);
 main(bundle, root).catch(async (error: unknown) => {
-  await tell({ kind: "failed", reason: describeError(error, process.env.SIGNALBOX_DEBUG === "1") });
+  const reason = describeError(error, process.env.SIGNALBOX_DEBUG === "1");
+  await tell({ kind: "failed", reason, inCode: !(error instanceof StartError) || error.inCode });
   process.exit(1);
 });

@@ -8,6 +8,7 @@ import { untilSignal } from "../gateway/until-signal.js";
 import { type Bundler, bundler } from "./bundler.js";
 import { developmentEnvironment, host } from "./environment.js";
 import { tellPort, untellPort } from "./gateway-file.js";
+import { GatewayStartFailure } from "./gateway-process.js";
 import { GatewayRunner } from "./gateway-runner.js";
 import { type Watch, watch } from "./watch.js";
 
@@ -17,7 +18,7 @@ import { type Watch, watch } from "./watch.js";
  *
  * @param wantedPort instead of `PORT`
  * @param announce whether Rails is told of the port
- * @throws CommandError, StartError, GatewayStartFailure where the first gateway cannot be started
+ * @throws CommandError, StartError, GatewayStartFailure where the first gateway cannot be started, whatever the code says
  */
 export async function dev(
   configFile: string,
@@ -66,17 +67,27 @@ interface Session {
 }
 
 async function work(session: Session): Promise<never> {
-  const { gateway, changes, tell } = session;
-  const first = await bundleOrTell(session);
-  if (first === null) {
-    console.error("There is no gateway yet. It is started once this is mended.");
-  } else {
-    await gateway.replace(first);
-    tellAddress(session);
-  }
+  const { changes, tell } = session;
+  if (await startFirst(session)) tellAddress(session);
+  else console.error("There is no gateway yet. It is started once this is mended.");
   for (;;) {
     const files = await changes.next();
     await follow(session, files).catch(tell);
+  }
+}
+
+/** What the project's code can mend is told, and waited for. @throws GatewayStartFailure for anything else */
+async function startFirst(session: Session): Promise<boolean> {
+  const bundle = await bundleOrTell(session);
+  if (bundle === null) return false;
+  try {
+    await session.gateway.replace(bundle);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GatewayStartFailure && error.inCode)) throw error;
+    session.broken = true;
+    session.tell(error);
+    return false;
   }
 }
 

@@ -28,6 +28,18 @@ export interface GatewayProcessOptions {
 /** Why a gateway did not start, in its own words. */
 export class GatewayStartFailure extends Error {
   override readonly name = "GatewayStartFailure";
+  /** Whether a change of the project's code can mend it. */
+  readonly inCode: boolean;
+
+  constructor({ reason, inCode }: Failure) {
+    super(reason);
+    this.inCode = inCode;
+  }
+}
+
+interface Failure {
+  readonly reason: string;
+  readonly inCode: boolean;
 }
 
 /**
@@ -41,7 +53,8 @@ export async function loadGatewayProcess(
   bundle: string,
   { root, environment, signal, startMs }: GatewayProcessOptions,
 ): Promise<GatewayProcess> {
-  if (signal.aborted) throw new GatewayStartFailure("The gateway is not started any more.");
+  if (signal.aborted)
+    throw new GatewayStartFailure({ reason: "The gateway is not started any more.", inCode: false });
   const child = fork(childFile, [bundle, root], {
     cwd: root,
     env: environment,
@@ -76,23 +89,22 @@ export async function loadGatewayProcess(
 }
 
 /** `null` once it says so, or why it does not come to that. */
-function outcome(child: ChildProcess, kind: "ready" | "listening", withinMs: number): Promise<string | null> {
+function outcome(
+  child: ChildProcess,
+  kind: "ready" | "listening",
+  withinMs: number,
+): Promise<Failure | null> {
   const done = new AbortController();
   const { signal } = done;
-  const said = new Promise<string | null>((resolve) => {
+  const said = new Promise<Failure | null>((resolve) => {
     const hear = (message: ChildMessage) => {
-      if (message.kind === "failed") resolve(message.reason);
+      if (message.kind === "failed") resolve(message);
       else if (message.kind === kind) resolve(null);
     };
-    const timer = setTimeout(
-      () =>
-        resolve(
-          `The gateway did not start within ${withinMs / 1_000} s: does something in it wait for ever?`,
-        ),
-      withinMs,
-    );
-    const exit = () => resolve("The gateway ended before it was ready.");
-    const fail = (error: Error) => resolve(error.message);
+    const late = `The gateway did not start within ${withinMs / 1_000} s: does something in it wait for ever?`;
+    const timer = setTimeout(() => resolve({ reason: late, inCode: true }), withinMs);
+    const exit = () => resolve({ reason: "The gateway ended before it was ready.", inCode: true });
+    const fail = (error: Error) => resolve({ reason: error.message, inCode: false });
     child.on("message", hear).once("exit", exit).once("error", fail);
     signal.addEventListener("abort", () => {
       clearTimeout(timer);

@@ -25,7 +25,7 @@ export interface CompiledContract {
 /** @throws StartError naming everything that this gateway cannot do for the contract */
 export function compileContract(server: Server): CompiledContract {
   const problems = [...zodProblems(server), ...server.channels.flatMap(problemsOf)];
-  if (problems.length > 0) throw new StartError(problems.join("\n"));
+  if (problems.length > 0) throw new StartError(problems.join("\n"), { inCode: true });
   const types = server.channels.flatMap((declared) => {
     const { access } = declared.channel.options;
     return access === "signed" ? [] : [channelType(declared, access)];

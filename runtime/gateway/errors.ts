@@ -35,4 +35,11 @@ export class ContractViolation extends Error {
 /** Why the gateway did not start: sentences for whoever started it, fit to be shown without a stack. */
 export class StartError extends Error {
   override readonly name = "StartError";
+  /** Whether contract, handlers or `gateway.ts` are wrong, and not what surrounds the gateway. */
+  readonly inCode: boolean;
+
+  constructor(message: string, { inCode = false }: { readonly inCode?: boolean } = {}) {
+    super(message);
+    this.inCode = inCode;
+  }
 }

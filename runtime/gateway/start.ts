@@ -93,7 +93,8 @@ export async function prepareGateway(server: Server, options: StartOptions): Pro
   const definition = server.gateway.options;
   const origins = checkedOrigins(definition.origins);
   if (typeof definition.identify !== "function") {
-    throw new StartError('identify: gateway.ts must give a function, such as session("user_id")');
+    const why = 'identify: gateway.ts must give a function, such as session("user_id")';
+    throw new StartError(why, { inCode: true });
   }
   const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
   const log = options.log ?? createLog("info");
@@ -167,12 +168,12 @@ async function takeConnections(
 }
 
 function checkedOrigins(origins: readonly string[]): readonly string[] {
-  if (!Array.isArray(origins))
-    throw new StartError("origins: gateway.ts must give a list; [] where there is none");
+  const wrong = (why: string) => new StartError(`origins: ${why}`, { inCode: true });
+  if (!Array.isArray(origins)) throw wrong("gateway.ts must give a list; [] where there is none");
   try {
     return parseOrigins(origins);
   } catch (error) {
-    throw new StartError(`origins: ${error instanceof Error ? error.message : String(error)}`);
+    throw wrong(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -146,6 +146,31 @@ test("a contract that is broken from the start is waited for", async () => {
   await run.stop("SIGINT");
 });
 
+test.each([
+  [
+    "code that throws",
+    "handlers/thing.ts",
+    `${handlers("first")}throw new Error("broken on purpose");`,
+    "broken on purpose",
+  ],
+  [
+    "handlers that fit no event",
+    "handlers/thing.ts",
+    `
+    import { handlers } from "../generated/server/handlers.js";
+    export default handlers.thing({ commands: { touch: async () => ({ by: "" }) }, on: { gone() {} } } as never);`,
+    "is no event",
+  ],
+])("%s from the start is waited for", async (_, file, text, told) => {
+  project.write(file, text);
+  const run = await start();
+  await run.says("There is no gateway yet");
+  expect(run.output).toContain(told);
+  project.write(file, handlers("second"));
+  expect(await isUp(await gatewayOf(run))).toBe(true);
+  await run.stop("SIGINT");
+});
+
 test("the gateway ends with its parent, however that ends", async () => {
   const run = await start();
   const address = await gatewayOf(run);
