@@ -42,7 +42,12 @@ export function environmentOptions(environment: Environment, settings: Environme
     ...(memory && publishKey === undefined ? ["SIGNALBOX_PUBLISH_KEY"] : []),
     ...missingSessionVariables(session),
   ];
-  if (missing.length > 0) throw new StartError(`missing environment variables: ${missing.join(", ")}`);
+  if (missing.length > 0) {
+    const listed = missing.map((name) =>
+      name === "SESSION_KEY" ? `${name} (or sessionCookie in gateway.ts)` : name,
+    );
+    throw new StartError(`missing environment variables: ${listed.join(", ")}`);
+  }
 
   const broker: BrokerOptions = memory
     ? { kind: "memory", publishKey: publishKey ?? "" }

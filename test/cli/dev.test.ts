@@ -271,7 +271,9 @@ describe("environment", () => {
   test("what is missing ends it with 1, one message and no stack", async () => {
     const { SECRET_KEY_BASE } = secrets;
     const { code, stderr } = await signalbox(project.root, ["dev"], { SECRET_KEY_BASE });
-    expect(stderr).toBe("error: missing environment variables: SESSION_KEY\n");
+    expect(stderr).toBe(
+      "error: missing environment variables: SESSION_KEY (or sessionCookie in gateway.ts)\n",
+    );
     expect(code).toBe(1);
   });
 

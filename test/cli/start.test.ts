@@ -81,7 +81,7 @@ describe("what is wrong is told in one message, with exit code 1 and no stack", 
     const stderr = await expectFailure(
       [],
       {},
-      /^error: missing environment variables: REDIS_URL, SECRET_KEY_BASE, SESSION_KEY$/m,
+      /^error: missing environment variables: REDIS_URL, SECRET_KEY_BASE, SESSION_KEY \(or sessionCookie in gateway\.ts\)$/m,
     );
     expect(stderr.trim().split("\n")).toHaveLength(1);
   });

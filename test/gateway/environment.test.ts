@@ -12,10 +12,14 @@ describe("environmentOptions", () => {
 
   test("names everything that is missing in one message", () => {
     expect(() => environmentOptions({}, production)).toThrow(
-      new StartError("missing environment variables: REDIS_URL, SECRET_KEY_BASE, SESSION_KEY"),
+      new StartError(
+        "missing environment variables: REDIS_URL, SECRET_KEY_BASE, SESSION_KEY (or sessionCookie in gateway.ts)",
+      ),
     );
     expect(() => environmentOptions({ REDIS_URL: "  " }, { ...production, memory: true })).toThrow(
-      new StartError("missing environment variables: SIGNALBOX_PUBLISH_KEY, SECRET_KEY_BASE, SESSION_KEY"),
+      new StartError(
+        "missing environment variables: SIGNALBOX_PUBLISH_KEY, SECRET_KEY_BASE, SESSION_KEY (or sessionCookie in gateway.ts)",
+      ),
     );
   });
 
