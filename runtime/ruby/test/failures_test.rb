@@ -50,6 +50,17 @@ class FailuresTest < Minitest::Test
     refute_includes @log.string, "secret"
   end
 
+  def test_a_report_is_one_line_in_the_log
+    Signalbox.configure do |c|
+      c.redis = ->(_channel, _text) { raise IOError, "the cable\r\n  is cut\n\xff" }
+      c.reporter = ->(_error, _context) { raise KeyError, "no such\nproject" }
+    end
+
+    assert_nil Events::Thing.updated(user_id: 1, contents: "x")
+    lines = @log.string.lines.map { |line| line[/\[signalbox\].*/] }
+    assert_equal [ "[signalbox] Signalbox::DeliveryError: IOError: the cable is cut \u{FFFD}", "[signalbox] the reporter raised KeyError: no such project" ], lines
+  end
+
   def test_the_twin_raises
     broken
 

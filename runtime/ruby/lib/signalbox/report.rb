@@ -9,7 +9,7 @@ module Signalbox
       # @return [nil]
       def call(error, **context)
         context = { channel: error.channel, event: error.event } if error.is_a?(ContractViolation)
-        Signalbox.logger.error("[signalbox] #{error.class}: #{error.message}")
+        log("#{error.class}: #{error.message}")
         hand_over(error, context)
         nil
       end
@@ -22,7 +22,12 @@ module Signalbox
         reporter = Signalbox.configuration.reporter
         reporter ? reporter.call(error, context) : rails(error, context)
       rescue StandardError => failure
-        Signalbox.logger.error("[signalbox] the reporter raised #{failure.class}: #{failure.message}")
+        log("the reporter raised #{failure.class}: #{failure.message}")
+      end
+
+      # On one line, also where Ruby adds the source to a message.
+      def log(text)
+        Signalbox.logger.error("[signalbox] #{Wire::Issue.readable(text).gsub(/\s*[\r\n]+\s*/, " ").strip}")
       end
 
       def rails(error, context)
