@@ -29,16 +29,16 @@ export async function dev(
   const ending = Promise.race([untilSignal(), untilParentEnds()]);
   const project = await loadProject(configFile);
   if (project === null) return exitCode.failed;
-  const environment = await developmentEnvironment(project.root, wantedPort, debug);
+  const { variables, held } = await developmentEnvironment(project.root, wantedPort, debug);
   const changes = await watch(project.root, project.sources, project.outputs);
   const session: Session = {
     project,
     changes,
     bundler: bundler(project, changes.add),
-    gateway: new GatewayRunner(project.root, environment, () => {
+    gateway: new GatewayRunner(project.root, variables, held.release, () => {
       console.error("The gateway has ended by itself. It is started again with the next change.");
     }),
-    port: Number(environment.PORT),
+    port: held.port,
     announce,
     tell: (error) => console.error(`error: ${describeError(error, debug)}`),
     broken: false,

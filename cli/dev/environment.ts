@@ -1,7 +1,7 @@
 import { findSecrets } from "../../runtime/auth/index.js";
 import { environmentOptions } from "../../runtime/gateway/index.js";
 import { withDotenv } from "./dotenv.js";
-import { firstFreePort } from "./free-port.js";
+import { type HeldPort, holdFreePort } from "./free-port.js";
 import { developmentPublishKey, publishKeyFile } from "./publish-key.js";
 
 /** Nobody else's business: what runs in development trusts every page of this machine. */
@@ -14,6 +14,12 @@ SECRET_KEY_BASE, and start again:
   bin/rails runner 'puts Rails.application.secret_key_base'
 `;
 
+export interface DevelopmentEnvironment {
+  readonly variables: NodeJS.ProcessEnv;
+  /** `PORT`, until the first gateway listens on it. */
+  readonly held: HeldPort;
+}
+
 /**
  * What the gateway's process gets in development: `.env`, a free port, and a publish key where it needs one. Says what
  * it has decided.
@@ -24,7 +30,7 @@ export async function developmentEnvironment(
   root: string,
   wantedPort: number | undefined,
   debug: boolean,
-): Promise<NodeJS.ProcessEnv> {
+): Promise<DevelopmentEnvironment> {
   const environment = withDotenv(root, process.env);
   const publishKey = environment.SIGNALBOX_PUBLISH_KEY?.trim() || developmentPublishKey(root);
   // The cookie's name may be in gateway.ts, which only the gateway's own process loads: it complains where it is not.
@@ -32,7 +38,8 @@ export async function developmentEnvironment(
   const options = environmentOptions(environment, { mode: "development", root, publishKey, sessionCookie });
 
   const wanted = wantedPort ?? options.port;
-  const port = await firstFreePort(host, wanted);
+  const held = await holdFreePort(host, wanted);
+  const { port } = held;
   if (port !== wanted) console.log(`Port ${wanted} is taken: the gateway takes ${port}.`);
   if (options.broker.kind === "memory") {
     const publishUrl = `http://${host}:${port}`;
@@ -45,10 +52,13 @@ export async function developmentEnvironment(
   tellWhereOtherwise(environment, "SIGNALBOX_GATEWAY_URL", port, `ws://localhost:${port}/realtime`);
   if (findSecrets({ environment, root, development: true }).length === 0) console.error(noSecret);
   return {
-    ...environment,
-    PORT: String(port),
-    SIGNALBOX_PUBLISH_KEY: publishKey,
-    ...(debug ? { SIGNALBOX_DEBUG: "1" } : {}),
+    held,
+    variables: {
+      ...environment,
+      PORT: String(port),
+      SIGNALBOX_PUBLISH_KEY: publishKey,
+      ...(debug ? { SIGNALBOX_DEBUG: "1" } : {}),
+    },
   };
 }
 

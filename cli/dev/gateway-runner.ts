@@ -15,16 +15,25 @@ export class GatewayRunner {
   readonly #closing = new AbortController();
   readonly #root: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #releasePort: () => Promise<void>;
   readonly #crashed: () => void;
   readonly #startMs: number;
 
   /**
+   * @param releasePort called before a gateway listens
    * @param crashed called when the gateway has ended and nobody asked for it
    * @param startMs ms after which a gateway that has not started is given up
    */
-  constructor(root: string, environment: NodeJS.ProcessEnv, crashed: () => void, startMs = defaultStartMs) {
+  constructor(
+    root: string,
+    environment: NodeJS.ProcessEnv,
+    releasePort: () => Promise<void>,
+    crashed: () => void,
+    startMs = defaultStartMs,
+  ) {
     this.#root = root;
     this.#environment = environment;
+    this.#releasePort = releasePort;
     this.#crashed = crashed;
     this.#startMs = startMs;
   }
@@ -78,6 +87,7 @@ export class GatewayRunner {
   }
 
   async #run(bundle: string, process: GatewayProcess): Promise<void> {
+    await this.#releasePort();
     await process.listen();
     const running = { bundle, process };
     this.#running = running;

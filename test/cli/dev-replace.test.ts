@@ -213,7 +213,13 @@ test("code that never comes to an end is given up", async () => {
     new URL("../../dist/cli/dev/gateway-runner.js", import.meta.url).href
   );
   project.write("waits.mjs", "await new Promise(() => {});");
-  const runner = new GatewayRunner(project.root, process.env, () => undefined, 1);
+  const runner = new GatewayRunner(
+    project.root,
+    process.env,
+    async () => undefined,
+    () => undefined,
+    1,
+  );
   await expect(runner.replace(join(project.root, "waits.mjs"))).rejects.toThrow(
     "did not start within 0.001 s",
   );

@@ -226,6 +226,22 @@ test("a port that is taken is no failure: the next one is, and it is told", asyn
   }
 });
 
+test("a port is held from the start, so that two that begin together get one each", async () => {
+  const other = new Project();
+  try {
+    const port = await freePort();
+    const both = [project, other].map(
+      ({ root }) => new Run(root, ["dev"], { ...secrets, PORT: String(port) }),
+    );
+    runs.push(...both);
+    const addresses = await Promise.all(both.map((run) => gatewayOf(run)));
+    expect(new Set(addresses).size).toBe(2);
+    await Promise.all(both.map((run) => run.stop("SIGINT")));
+  } finally {
+    other.delete();
+  }
+});
+
 describe("environment", () => {
   test(".env is read, and what is set already stays", async () => {
     project.write(
