@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
 require_relative "support/runtime"
+require_relative "support/deadline"
 require_relative "support/scripted_server"
-require "timeout"
 
 # What a gateway may answer to POST /publish, or not: test/ruby/http-transport.test.ts has the real one.
 class HttpFailuresTest < Minitest::Test
@@ -16,17 +16,18 @@ class HttpFailuresTest < Minitest::Test
       c.redis = nil
       c.transport = :http
       c.publish_key = KEY
-      c.timeout = 0.2
+      c.timeout = 10
       c.logger = Logger.new(@log = StringIO.new)
     end
   end
 
   # @yieldparam connection [TCPSocket] after a request has come in whole
   # @return [Signalbox::DeliveryError]
-  def failure(answer = nil)
+  def failure(answer = nil, timeout: 10)
+    Signalbox.configure { |c| c.timeout = timeout }
     with_server(answer || ->(connection, _body) { yield connection }) {
-      error = assert_raises(Signalbox::DeliveryError) { Timeout.timeout(20) { Events::Thing.updated!(user_id: 1, contents: "x") } }
-      assert_nil Timeout.timeout(20) { Events::Thing.updated(user_id: 1, contents: "x") }
+      error = assert_raises(Signalbox::DeliveryError) { Deadline.of(20) { Events::Thing.updated!(user_id: 1, contents: "x") } }
+      assert_nil Deadline.of(20) { Events::Thing.updated(user_id: 1, contents: "x") }
       refute_includes error.full_message + @log.string, KEY
       error
     }
@@ -76,6 +77,7 @@ class HttpFailuresTest < Minitest::Test
       connection.write("HTTP/1.1 500 No\r\nContent-Type: text/plain\r\n\r\n")
       loop { connection.write("no and again no " * 1_000) }
     }
+    assert_includes failing.message, "answered 500: no and again no"
     assert_operator failing.message.bytesize, :<, 400
   end
 
@@ -83,16 +85,16 @@ class HttpFailuresTest < Minitest::Test
     with_server(lambda { |connection, *|
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")
       loop { connection.write("yes" * 10_000) }
-    }) { assert Timeout.timeout(20) { Events::Thing.updated!(user_id: 1, contents: "x") } }
+    }) { assert Deadline.of(20) { Events::Thing.updated!(user_id: 1, contents: "x") } }
   end
 
   def test_gateway_that_never_answers
-    failure(&:wait_readable)
+    failure(timeout: 0.2, &:wait_readable)
   end
 
   # Each byte comes in time, the answer never does.
   def test_gateway_that_answers_byte_by_byte
-    failure { |connection|
+    failure(timeout: 0.2) { |connection|
       connection.write("HTTP/1.1 200 OK\r\n")
       loop {
         connection.write("x: y\r\n")

@@ -1,11 +1,11 @@
 # frozen_string_literal: true
 
 require_relative "support/runtime"
+require_relative "support/deadline"
 require_relative "support/redis_clients"
 require_relative "support/redis_server"
 require_relative "support/scripted_server"
 require "connection_pool"
-require "timeout"
 
 # What can go wrong between the runtime and Redis: a request lives, nothing is sent twice, and no password shows.
 class RedisFailuresTest < Minitest::Test
@@ -19,7 +19,7 @@ class RedisFailuresTest < Minitest::Test
     super
     Signalbox.configure do |c|
       c.redis = nil
-      c.timeout = 0.2
+      c.timeout = 10
       c.logger = Logger.new(@log = StringIO.new)
       c.reporter = ->(error, _context) { @log << error.full_message }
     end
@@ -30,9 +30,15 @@ class RedisFailuresTest < Minitest::Test
     super
   end
 
+  # @param url [String] REDIS_URL
+  def use(url, timeout: 10)
+    ENV["REDIS_URL"] = url
+    Signalbox.configure { |c| c.timeout = timeout }
+  end
+
   # As a request would: it must go on.
   def publish
-    Timeout.timeout(20) { Events::Thing.updated(user_id: 1, contents: "x") }
+    Deadline.of(20) { Events::Thing.updated(user_id: 1, contents: "x") }
   end
 
   def failure
@@ -47,29 +53,28 @@ class RedisFailuresTest < Minitest::Test
   end
 
   def test_password
-    ENV["REDIS_URL"] = SERVER.url(password: PASSWORD)
+    use SERVER.url(password: PASSWORD)
     listener = { url: SERVER.url(password: PASSWORD) }
     assert_equal 1, SERVER.listen("thing", count: 1, config: listener) { assert publish }.size
   end
 
   def test_password_that_is_missing_or_wrong
-    ENV["REDIS_URL"] = SERVER.url
+    use SERVER.url
     assert_includes failure.message, "NOAUTH"
-    Signalbox.configure { |c| c.timeout = 0.3 }
-    ENV["REDIS_URL"] = SERVER.url(password: "#{PASSWORD}x")
+    use SERVER.url(password: "#{PASSWORD}x")
     assert_includes failure.message, "WRONGPASS"
   end
 
   def test_user_who_may_not_publish_there
     admin.call("ACL", "SETUSER", "app", "on", ">#{PASSWORD}", "resetchannels", "&other:*", "+@all")
-    ENV["REDIS_URL"] = SERVER.url.sub("//", "//app:#{PASSWORD}@")
+    use SERVER.url.sub("//", "//app:#{PASSWORD}@")
     assert_includes failure.message, "NOPERM"
   end
 
   # PUBLISH stores nothing: a Redis that takes no writes takes it all the same.
   def test_memory_that_is_full
     admin.call("CONFIG", "SET", "maxmemory", "1")
-    ENV["REDIS_URL"] = SERVER.url(password: PASSWORD)
+    use SERVER.url(password: PASSWORD)
     assert publish
   ensure
     admin.call("CONFIG", "SET", "maxmemory", "0")
@@ -77,8 +82,7 @@ class RedisFailuresTest < Minitest::Test
 
   def test_url_that_is_none
     [ "redis://:#{PASSWORD} @127.0.0.1", "http://:#{PASSWORD}@127.0.0.1", "redis://:#{PASSWORD}@127.0.0.1/x", ":#{PASSWORD}@127.0.0.1" ].each do |url|
-      ENV["REDIS_URL"] = url
-      Signalbox.configure { |c| c.timeout = 0.2 }
+      use url
       assert_includes failure.message, "REDIS_URL is no Redis URL", url
     end
   end
@@ -92,11 +96,21 @@ class RedisFailuresTest < Minitest::Test
     assert_includes failure.message, "not a Hash"
   end
 
+  # A client that shows all it has, as most objects do.
+  class OpenClient
+    def initialize(password)
+      @password = password
+    end
+
+    def publish(_channel, _text) = 1
+  end
+
   def test_what_shows_of_the_runtime_itself
-    ENV["REDIS_URL"] = SERVER.url(password: PASSWORD)
+    use SERVER.url(password: PASSWORD)
     Signalbox.configure { |c| c.publish_key = PASSWORD }
     http = Signalbox::Transports::Http.new(url: nil, key: PASSWORD, timeout: 1)
-    [ Signalbox.configuration, Signalbox.transport, http ].each { |object| refute_includes object.inspect, PASSWORD }
+    redis = Signalbox::Transports::Redis.new(OpenClient.new(PASSWORD), "")
+    [ Signalbox.configuration, Signalbox.transport, http, redis ].each { |object| refute_includes object.inspect, PASSWORD }
     error = assert_raises(NoMethodError) { Signalbox.configure { |c| c.rediss = 1 } }
     refute_includes error.message, PASSWORD
   end
@@ -104,7 +118,7 @@ class RedisFailuresTest < Minitest::Test
   # The kernel takes the connection; nobody answers.
   def test_server_that_never_answers
     server = ScriptedServer.new { |connection, _text| connection.wait_readable }
-    ENV["REDIS_URL"] = server.url
+    use server.url, timeout: 0.2
     assert_kind_of RedisClient::ConnectionError, failure.cause
     assert_includes @log.string, "DeliveryError"
   ensure
@@ -112,7 +126,7 @@ class RedisFailuresTest < Minitest::Test
   end
 
   def test_host_that_is_not_there
-    ENV["REDIS_URL"] = "redis://:#{PASSWORD}@signalbox.invalid:6379"
+    use "redis://:#{PASSWORD}@signalbox.invalid:6379"
     assert_kind_of RedisClient::CannotConnectError, failure.cause
   end
 
@@ -142,8 +156,8 @@ class RedisFailuresTest < Minitest::Test
   # The pool of the runtime's own has no more to lend: a thread waits for the time limit, not for ever.
   def test_more_threads_than_connections
     server = ScriptedServer.new { |connection, _text| connection.wait_readable }
-    ENV["REDIS_URL"] = server.url
-    ids = Timeout.timeout(20) { Array.new(12) { Thread.new { publish } }.map(&:value) }
+    use server.url, timeout: 0.2
+    ids = Deadline.of(20) { Array.new(12) { Thread.new { publish } }.map(&:value) }
     assert_equal [ nil ] * 12, ids
   ensure
     server&.close

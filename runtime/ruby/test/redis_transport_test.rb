@@ -162,7 +162,7 @@ class RedisTransportTest < Minitest::Test
   def test_server_that_does_not_answer
     server = RedisServer.new
     use nil
-    Signalbox.configure { |c| c.timeout = 0.2 }
+    Signalbox.configure { |c| c.timeout = 1 }
     with_redis_url(server.url) do
       publish
       server.freeze

@@ -67,6 +67,11 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
     end
   end
 
+  class Plain < ApplicationRecord
+    self.table_name = "articles"
+    broadcasts_event :sent, to: "kinds", payload: ->(article) { { text: article.text } }
+  end
+
   class Leak < ApplicationRecord
     self.table_name = "articles"
     broadcasts_event :sent, on: :create, to: "kinds"
@@ -114,6 +119,13 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
     assert_equal [ { "name" => "News" } ], payloads("archive") { section.touch }
     assert_equal [ { "name" => "News" } ], payloads("archive") { article.update!(price: 3) }
     assert_empty payloads { article.touch(:at) }
+  end
+
+  test "where nothing else is said, what is created, updated and destroyed is told" do
+    article = Plain.new(text: "x")
+    steps = [ -> { article.save! }, -> { article.touch(:at) }, -> { article.update!(text: "y") }, -> { article.destroy! } ]
+    told = steps.map { |step| payloads(&step).map { |payload| payload["text"] } }
+    assert_equal [ [ "x" ], [], [ "y" ], [ "y" ] ], told
   end
 
   test "a record that a method of the model gives shows what the contract names, else nothing" do

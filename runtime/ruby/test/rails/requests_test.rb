@@ -1,9 +1,9 @@
 # frozen_string_literal: true
 
 require_relative "../support/rails_app"
+require_relative "../support/deadline"
 require_relative "../support/scripted_server"
 require "redis-client"
-require "timeout"
 
 # Requests of customers while the broker is away, in production.
 class RequestsTest < ActionDispatch::IntegrationTest
@@ -37,7 +37,7 @@ class RequestsTest < ActionDispatch::IntegrationTest
   def create(name, redis_url)
     ENV["REDIS_URL"] = redis_url
     Signalbox.configure { |c| c.timeout = 0.2 }
-    assert_difference(-> { Room.where(name: name).count }) { Timeout.timeout(20) { post "/rooms", params: { name: name } } }
+    assert_difference(-> { Room.where(name: name).count }) { Deadline.of(20) { post "/rooms", params: { name: name } } }
     assert_response :success
     @reports.map(&:class)
   end
