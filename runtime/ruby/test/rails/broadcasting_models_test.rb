@@ -40,17 +40,13 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
   class Article < ApplicationRecord
     include Announced
 
-    belongs_to :section, optional: true, touch: true, class_name: "BroadcastingModelsTest::Section"
+    # The contract's `inside` is an object with a `deepName`.
+    belongs_to :inside, optional: true, touch: true, class_name: "BroadcastingModelsTest::Section", foreign_key: :section_id
     encrypts :text
     enum :level, { low: 0, high: 1 }
 
     broadcasts_event :sent, on: :create, to: :news
     broadcasts_event :sent, on: :update, to: :news, if: :saved_change_to_text?
-
-    # The contract's `inside`: an object with a `deepName`.
-    def inside
-      section
-    end
 
     private
 
@@ -88,7 +84,7 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
   test "attributes go out as the contract has them, and no other" do
     section = Section.create!(deep_name: "News", password_digest: "digest")
     article = { text: "x", level: :high, price: "12.50", day: Date.new(2026, 1, 2), at: Time.utc(2026, 1, 2, 3, 4, 5),
-                secret_note: "note", password_digest: "digest", section: section }
+                secret_note: "note", password_digest: "digest", inside: section }
     assert_equal [ { "text" => "x", "level" => "high", "price" => "12.5", "day" => "2026-01-02", "at" => "2026-01-02T03:04:05.000Z",
                      "inside" => { "deepName" => "News" } } ], payloads { Article.create!(article) }
   end
@@ -115,7 +111,7 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
 
   test "a touch is told where it is asked for, and only there" do
     section = Section.create!(deep_name: "News")
-    article = Article.create!(**valid, section: section)
+    article = Article.create!(**valid, inside: section)
     assert_equal [ { "name" => "News" } ], payloads("archive") { section.touch }
     assert_equal [ { "name" => "News" } ], payloads("archive") { article.update!(price: 3) }
     assert_empty payloads { article.touch(:at) }
@@ -158,6 +154,6 @@ class BroadcastingModelsTest < ActiveSupport::TestCase
   private
 
   def valid
-    { text: "x", price: 1, level: :low, at: Time.now, day: Date.current, section: Section.new(deep_name: "x") }
+    { text: "x", price: 1, level: :low, at: Time.now, day: Date.current, inside: Section.new(deep_name: "x") }
   end
 end
