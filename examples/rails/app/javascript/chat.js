@@ -10,6 +10,7 @@ const input = form.elements.body;
 const room = realtime.room({ roomId: Number(roomId) });
 
 for (const time of messages.querySelectorAll("time")) time.textContent = clock(time.dateTime);
+messages.lastElementChild?.scrollIntoView({ block: "nearest" });
 
 room.on("messagePosted", ({ author, body, postedAt }) => {
   const item = document.getElementById("message").content.firstElementChild.cloneNode(true);
