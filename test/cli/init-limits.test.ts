@@ -221,7 +221,7 @@ describe("other applications", () => {
     app.write("spec/rails_helper.rb", 'require "rspec/rails"\n\nRSpec.configure do |config|\nend\n');
     expect(app.signalbox("init", "--yes").code).toBe(0);
     expect(app.read("spec/rails_helper.rb")).toContain(
-      "RSpec.configure do |config|\n  config.include Signalbox::RSpecMatchers\n  config.before { Signalbox::Testing.buffer.clear }\n\nend\n",
+      "RSpec.configure do |config|\n  config.include Signalbox::RSpecMatchers\n  config.before { Signalbox::Testing.clear }\n\nend\n",
     );
     expect(app.signalbox("init").code).toBe(0);
   });

@@ -20,7 +20,7 @@ const rspec = insertion({
   path: "spec/rails_helper.rb",
   there: /Signalbox::RSpecMatchers/,
   after: /^\s*RSpec\.configure do \|config\|\s*$/,
-  lines: ["config.include Signalbox::RSpecMatchers", "config.before { Signalbox::Testing.buffer.clear }", ""],
+  lines: ["config.include Signalbox::RSpecMatchers", "config.before { Signalbox::Testing.clear }", ""],
   where: "in RSpec.configure do |config|",
 });
 

@@ -11,6 +11,6 @@ RSpec.configure do |config|
 
   config.include Signalbox::RSpecMatchers
   config.include Signalbox::SystemTestHelper, type: :system
-  config.before { Signalbox::Testing.buffer.clear }
+  config.before { Signalbox::Testing.clear }
   config.before(type: :system) { driven_by :cuprite, screen_size: [ 1200, 800 ], options: CHROMIUM }
 end

@@ -48,13 +48,16 @@ module Signalbox
 
         def existing
           url = Environment.variable("SIGNALBOX_TEST_URL")
-          new(url: url, key: Environment.variable("SIGNALBOX_PUBLISH_KEY")) if url
+          return unless url
+
+          key = Environment.variable("SIGNALBOX_PUBLISH_KEY")
+          new(url: url, key: key || raise(ConfigurationError, "SIGNALBOX_TEST_URL needs the gateway's SIGNALBOX_PUBLISH_KEY"))
         end
 
         def start
           port = TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
           gateway = new(url: "http://127.0.0.1:#{port}", key: SecureRandom.hex(32))
-          gateway.spawn(command, folder)
+          gateway.start(command, folder)
           gateway
         end
       end
@@ -83,7 +86,7 @@ module Signalbox
       # @param folder [String]
       # @return [void]
       # @raise [Error] it ends, or does not answer in time
-      def spawn(command, folder)
+      def start(command, folder)
         @log = File.join(Environment.root, "log", "signalbox.test.log")
         FileUtils.mkdir_p(File.dirname(@log))
         @pid = Process.spawn(environment, *command, chdir: folder, in: File::NULL, out: @log, err: [ :child, :out ])

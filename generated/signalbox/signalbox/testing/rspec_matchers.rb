@@ -10,7 +10,7 @@ module Signalbox
   # @example in spec/rails_helper.rb
   #   RSpec.configure do |config|
   #     config.include Signalbox::RSpecMatchers
-  #     config.before { Signalbox::Testing.buffer.clear }
+  #     config.before { Signalbox::Testing.clear }
   #   end
   module RSpecMatchers
     # @example

@@ -14,7 +14,7 @@ module Signalbox
   module TestHelper
     # Forgets what was published before. Minitest calls it.
     def before_setup
-      Testing.buffer.clear
+      Testing.clear
       super
     end
 

@@ -66,15 +66,17 @@ class SystemTestHelperTest < ActiveSupport::TestCase
 
   test "a subscription that is confirmed is enough, by name and parameters or by its concrete name" do
     visit "/subscribed"
-    wait_for "room", room_id: 1
-    wait_for :room, room_id: "1"
-    wait_for "room:1"
-    wait_for "inbox", user_id: 7
+    assert_nothing_raised do
+      wait_for "room", room_id: 1
+      wait_for :room, room_id: "1"
+      wait_for "room:1"
+      wait_for "inbox", user_id: 7
+    end
   end
 
   test "it is waited for" do
     visit "/late"
-    Capybara.using_wait_time(20) { wait_for "room", room_id: 1 }
+    assert_nothing_raised { Capybara.using_wait_time(20) { wait_for "room", room_id: 1 } }
   end
 
   test "a failure says where the page stands" do

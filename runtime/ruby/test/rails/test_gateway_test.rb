@@ -13,6 +13,7 @@ class TestGatewayTest < ActiveSupport::TestCase
   end
 
   class SystemTest < Lifecycle
+    include Signalbox::TestHelper
     include Signalbox::SystemTestHelper
   end
 
@@ -69,6 +70,11 @@ class TestGatewayTest < ActiveSupport::TestCase
     run.after_teardown
     assert_nil Signalbox.configuration.gateway_url
     assert Events::Thing.updated!(user_id: 1, contents: "x")
+  end
+
+  test "one that runs already needs its key" do
+    ENV["SIGNALBOX_TEST_URL"] = "http://127.0.0.1:1"
+    assert_includes assert_raises(Signalbox::ConfigurationError) { GATEWAY.current }.message, "SIGNALBOX_PUBLISH_KEY"
   end
 
   test "a line of the application's own stays" do

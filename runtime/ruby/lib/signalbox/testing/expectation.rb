@@ -107,6 +107,14 @@ module Signalbox
           "is the default in Rails' test environment"
       end
 
+      # Forgets what was published. Where events are really sent, nothing is kept that could be forgotten.
+      #
+      # @return [void]
+      def clear
+        transport = Signalbox.transport
+        transport.clear if transport.is_a?(Transports::Buffer)
+      end
+
       # @yield what may publish
       # @return [Array<Message>] what it published
       def capture

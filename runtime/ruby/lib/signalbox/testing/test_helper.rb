@@ -12,7 +12,7 @@ module Signalbox
   module TestHelper
     # Forgets what was published before. Minitest calls it.
     def before_setup
-      Testing.buffer.clear
+      Testing.clear
       super
     end
 
