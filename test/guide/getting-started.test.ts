@@ -38,19 +38,10 @@ beforeAll(async () => {
   ports = { web: await freePort(), gateway: await freePort() };
   [redis, browser] = await Promise.all([startRedis(), launchChromium()]);
   const tarball = await pack(folder);
-  const here = (script: string) =>
-    script
-      .replaceAll(/^(npm install|yarn add)(.*) signalbox(?=\s|$)/gm, `$1$2 ${tarball}`)
-      .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --local --quiet`)
-      .replaceAll("redis://localhost:6379/0", redis.url)
-      .replaceAll(
-        /^bin\/dev\b/gm,
-        `ruby -pi -e '$$_.sub!("PORT=3000", "PORT=${ports.web}")' Procfile.dev && $&`,
-      )
-      .replaceAll(/(?<=^|&& )(bin\/dev|bin\/rails server)\b/gm, `PORT=${ports.web} $1`)
-      .replaceAll(/^npx signalbox start\b/gm, `PORT=${ports.gateway} npx signalbox start`);
   const chroot = process.env.SIGNALBOX_GUIDE_CHROOT ?? null;
-  reader = new Reader(machine(chroot === null ? bundlerFolder : null, chroot), folder, here);
+  reader = new Reader(machine(chroot === null ? bundlerFolder : null, chroot), folder, (script) =>
+    typedHere(script, tarball),
+  );
 }, 120_000);
 
 afterAll(async () => {
@@ -61,6 +52,18 @@ afterAll(async () => {
   await redis?.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
+
+/** What a reader would type on this machine: packages, gems, Redis and ports are from here. */
+function typedHere(script: string, tarball: string): string {
+  const port = `ruby -pi -e '$$_.sub!("PORT=3000", "PORT=${ports.web}")' Procfile.dev`;
+  return script
+    .replaceAll(/^(npm install|yarn add)(.*) signalbox(?=\s|$)/gm, `$1$2 ${tarball}`)
+    .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --local --quiet`)
+    .replaceAll("redis://localhost:6379/0", redis.url)
+    .replaceAll(/^bin\/dev\b/gm, `${port} && PORT=${ports.web} $&`)
+    .replaceAll(/^bin\/rails server\b/gm, `PORT=${ports.web} $&`)
+    .replaceAll(/^npx signalbox start\b/gm, `PORT=${ports.gateway} $&`);
+}
 
 /** What the test looks for is what the guide has promised. */
 function promised(words: string): string {

@@ -108,5 +108,5 @@ function stepsOf(fences: readonly Fence[]): readonly Step[] {
 
 /** `# config/routes.rb`, `// realtime/gateway.ts`, `<%# app/views/… %>` */
 function pathIn(comment: string): string | null {
-  return /^\s*(?:#|\/\/|<%#)\s*([\w./-]+\.\w+|[\w/.-]*Procfile\.dev)(?:\s*%>)?$/.exec(comment)?.[1] ?? null;
+  return /^\s*(?:#|\/\/|<%#)\s*([\w./-]+\.\w+)(?:\s*%>)?$/.exec(comment)?.[1] ?? null;
 }

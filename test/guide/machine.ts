@@ -12,11 +12,11 @@ export interface Machine {
 
 /** Nothing of what runs the test may reach what a reader would type. */
 const ours =
-  /^(NODE_ENV|NODE_OPTIONS|NODE_PATH|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|TINYPOOL_.*|npm_(package|lifecycle)_.*|npm_config_(local_prefix|_?prefix)|INIT_CWD|RAILS_.*|RACK_ENV|BUNDLE_.*|BUNDLER_.*|RUBY(OPT|LIB)|GEM_.*|REDIS_URL|SECRET_KEY_BASE|SESSION_KEY|SIGNALBOX_.*|PORT|HOST|CI)$/;
+  /^(?:NODE_(?:ENV|OPTIONS|PATH)|VITEST.*|TEST|MODE|DEV|PROD|SSR|BASE_URL|TINYPOOL_.*|npm_(?:package|lifecycle)_.*|npm_config_(?:local_)?prefix|INIT_CWD|RAILS_.*|RACK_ENV|BUNDLER?_.*|RUBY(?:OPT|LIB)|GEM_.*|REDIS_URL|SECRET_KEY_BASE|SESSION_KEY|SIGNALBOX_.*|PORT|HOST|CI)$/;
 
 /**
  * @param bundlerFolder gems of one's own, before all others: a Bundler that `npm run setup` has installed
- * @param chroot another system's root, entered for every command; it has the repository and Node at the same paths
+ * @param chroot another system's root, entered for every command; it has Node, and the repository at its path
  */
 export function machine(bundlerFolder: string | null, chroot: string | null): Machine {
   const enter: readonly string[] = chroot === null ? [] : ["chroot", chroot];
@@ -35,6 +35,7 @@ export function machine(bundlerFolder: string | null, chroot: string | null): Ma
     GEM_PATH: [...own, gems, systemGems].join(":"),
     PATH: [...[...own, gems].map((folder) => join(folder, "bin")), clean.PATH].join(":"),
     BUNDLE_PREFER_LOCAL: "true",
+    BUNDLE_MIRROR__ALL: "http://127.0.0.1:9", // nobody is there: the gems are, and in the versions that were locked
     BUNDLE_SILENCE_ROOT_WARNING: "1",
     npm_config_prefer_offline: "true",
     npm_config_audit: "false",
