@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { executablePath, flags } from "../../scripts/line/browser.mjs";
+import { executablePath } from "../../scripts/line/browser.mjs";
 import { freePort } from "../../scripts/line/ports.mjs";
 import { answering, launch } from "../../scripts/line/processes.mjs";
 import { root } from "./ruby.js";
@@ -14,26 +14,17 @@ export interface Outside {
   stop(): Promise<void>;
 }
 
-/** Chromium, driven over its debugging port. */
+/**
+ * An executable that is Chromium, for whoever starts it in the other root. Each session starts one of its own: several
+ * that share a running one over its debugging port end each other's pages.
+ */
 export async function chromiumOutside(): Promise<Outside> {
   const folder = await mkdtemp(join(tmpdir(), "signalbox-chromium-"));
-  const port = await freePort();
-  const ours = [
-    "--headless=new",
-    "--no-startup-window", // whose cookies all sessions would share
-    `--remote-debugging-port=${port}`,
-    `--user-data-dir=${folder}`,
-  ];
-  const chromium = launch("chromium", [executablePath, ...flags, ...ours], { cwd: root, env: process.env });
-  const url = `http://127.0.0.1:${port}`;
-  await answering(chromium, `${url}/json/version`);
-  return {
-    env: { CHROME_URL: url },
-    async stop() {
-      await chromium.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  const file = join(folder, "chromium");
+  // The other root has this one's /proc and folder of temporary files.
+  const script = `#!/bin/sh\nexec chroot /proc/${process.pid}/root ${executablePath} "$@"\n`;
+  await writeFile(file, script, { mode: 0o700 });
+  return { env: { CHROMIUM: file }, stop: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** The gateway of this repository, as `Signalbox::Testing::Gateway` starts it elsewhere. */

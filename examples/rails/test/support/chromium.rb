@@ -1,8 +1,7 @@
 require "capybara/cuprite"
 
-# Chromium as CHROMIUM names it, or one that runs already, at CHROME_URL.
+# CHROMIUM names it where it is in no usual place.
 CHROMIUM = {
-  url: ENV["CHROME_URL"],
   browser_path: ENV["CHROMIUM"],
   browser_options: { "no-sandbox" => nil, "disable-gpu" => nil }, # root, as in most containers, has no sandbox to use
   process_timeout: 30,

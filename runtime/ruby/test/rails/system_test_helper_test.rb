@@ -40,7 +40,7 @@ class SystemTestHelperTest < ActiveSupport::TestCase
   end
 
   Capybara.register_driver(:cuprite) do |app|
-    options = { url: ENV["CHROME_URL"], browser_path: ENV["CHROMIUM"], browser_options: { "no-sandbox" => nil } }
+    options = { browser_path: ENV["CHROMIUM"], browser_options: { "no-sandbox" => nil } }
     Capybara::Cuprite::Driver.new(app, process_timeout: 30, timeout: 20, **options.compact)
   end
 
