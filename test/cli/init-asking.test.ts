@@ -2,10 +2,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, readdirSync, statSync } from "node:fs";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { carryOut, type Progress } from "../../cli/init/carry-out.js";
 import { writeWhole } from "../../cli/init/files/write.js";
 import { type RailsAppCopy, RailsApps } from "./rails-app.js";
+
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const apps = new RailsApps();
 afterAll(() => apps.delete());

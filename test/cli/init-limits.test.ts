@@ -2,8 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RailsAppCopy, RailsApps } from "./rails-app.js";
+
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const apps = new RailsApps();
 afterAll(() => apps.delete());

@@ -2,9 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleExec, root as repository } from "../support/ruby.js";
 import { type RailsAppCopy, RailsApps } from "./rails-app.js";
+
+// Each test starts several processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const apps = new RailsApps();
 afterAll(() => apps.delete());
