@@ -2,6 +2,7 @@
 // `npm run test:guide -- --js vite_rails --rails 8.1`: follows docs/getting-started.md with another bundler, or on the
 // newest Rails, whose Ruby is in a Debian trixie. `npm test` follows it with importmap on Rails 7.2.
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
@@ -30,14 +31,17 @@ function run(file, args, env) {
   return status === 0;
 }
 
-/** What jsbundling-rails takes to install packages. */
+/** What jsbundling-rails takes to install packages. Its cache takes every build of this package for the same one. */
 const yarn = join(root, "tmp/yarn");
+const yarnCache = join(yarn, "cache");
+rmSync(yarnCache, { recursive: true, force: true });
 
 /** @param {NodeJS.ProcessEnv} env */
 const follow = (env) =>
   run(join(root, "node_modules/.bin/vitest"), ["run", "test/guide/getting-started.test.ts"], {
     SIGNALBOX_GUIDE_JS: js,
     SIGNALBOX_GUIDE_TIMES: "each",
+    YARN_CACHE_FOLDER: yarnCache,
     PATH: `${join(yarn, "node_modules/.bin")}:${process.env.PATH}`,
     ...env,
   });
