@@ -38,9 +38,9 @@ Signalbox.configure { |c| c.redis = REDIS }
 ID = "0190aaaa-0000-4000-8000-000000000000"
 TITLE = "A title as people write them, of sixty characters or so, yes"
 
-# What a controller has in its hands: symbols for keys, a Time. Both sides are given the same; a payload that is plain
+# What a controller has in its hands: symbols for keys, a time as Rails has it. Both sides are given the same; a payload that is plain
 # JSON already, with text for keys, is there as well.
-FLAT = { id: ID, user_id: 42, title: TITLE, at: Time.now.utc }.freeze
+FLAT = { id: ID, user_id: 42, title: TITLE, at: Time.current }.freeze
 NESTED = { order_id: ID, status: "paid", email: "ada@example.org", tags: %w[new gift fragile],
            items: Array.new(5) { |n| { sku: "SKU-#{n}", name: "Item #{n}", quantity: n + 1, price: 9.5 } } }.freeze
 UNION = { kind: "message", room_id: 7, author: "Ada", body: "Hello there, how are you today?" }.freeze

@@ -8,36 +8,26 @@ module Signalbox
     BYTES = 16
     # Ids that one question gets.
     SUPPLY = 32
+    # What one fiber has left, and the process that it is for: a fork must not use its parent's.
+    Supply = Struct.new(:pid, :ids)
     KEY = :signalbox_message_ids
-    private_constant :KEY
+    private_constant :Supply, :KEY
 
     class << self
       # @return [String] unique
       def generate
         supply = Thread.current[KEY]
-        supply = Thread.current[KEY] = Supply.new unless supply&.left?
-        supply.take
+        supply = Thread.current[KEY] = Supply.new(Process.pid, random) unless supply && supply.pid == Process.pid
+        supply.ids.pop || (supply.ids = random).pop
+      end
+
+      private
+
+      # @return [Array<String>]
+      def random
+        bytes = Random.urandom(BYTES * SUPPLY)
+        Array.new(SUPPLY) { |index| bytes.byteslice(index * BYTES, BYTES).unpack1("H*") }
       end
     end
-
-    # What one fiber has left. A process that was forked must not use its parent's.
-    class Supply
-      def initialize
-        @pid = Process.pid
-        @bytes = Random.urandom(BYTES * SUPPLY)
-        @offset = 0
-      end
-
-      def left?
-        @offset < @bytes.bytesize && @pid == Process.pid
-      end
-
-      def take
-        id = @bytes.byteslice(@offset, BYTES).unpack1("H*")
-        @offset += BYTES
-        id
-      end
-    end
-    private_constant :Supply
   end
 end

@@ -135,15 +135,11 @@ module Signalbox
     end
 
     def signalbox_publish(event, parameters, payload, raising)
-      payload = signalbox_given(payload) if payload.is_a?(Hash)
-      Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
-    end
-
-    # Without the keywords that were not given. Looked for first: mostly all are.
-    def signalbox_given(fields)
-      return fields unless fields.any? { |_, value| Wire::UNDEFINED.equal?(value) }
-
-      fields.reject { |_, value| Wire::UNDEFINED.equal?(value) }
+      # Keywords that were not given. Looked for first: mostly all are.
+      if payload.is_a?(Hash) && payload.any? { |_, value| Wire::UNDEFINED.equal?(value) }
+        payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
+      end
+      Publication.publish(event, parameters, payload, @signalbox_options || Options::DEFAULT, raising: raising)
     end
   end
 
