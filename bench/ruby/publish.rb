@@ -46,30 +46,35 @@ NESTED = { order_id: ID, status: "paid", email: "ada@example.org", tags: %w[new 
 UNION = { kind: "message", room_id: 7, author: "Ada", body: "Hello there, how are you today?" }.freeze
 PLAIN = { "id" => ID, "userId" => 42, "title" => TITLE, "at" => "2026-01-02T03:04:05.678Z" }.freeze
 
+# Messages in one batch; bare, each takes a round trip.
+BATCH = 10
+
 CASES = {
   "typed" => [ FLAT, -> { Events::Load.flat!(load: 1, **FLAT) } ],
   "nested" => [ NESTED, -> { Events::Load.nested!(load: 1, **NESTED) } ],
   "union" => [ UNION, -> { Events::Load.union!(UNION, load: 1) } ],
   "generic" => [ FLAT, -> { Events.publish!("load", :flat, FLAT, load: 1) } ],
-  "plain" => [ PLAIN, -> { Events.publish!("load", :flat, PLAIN, load: 1) } ]
+  "plain" => [ PLAIN, -> { Events.publish!("load", :flat, PLAIN, load: 1) } ],
+  "batch of 10" => [ FLAT, -> { Events.batch! { BATCH.times { Events::Load.flat!(load: 1, **FLAT) } } }, BATCH ]
 }.freeze
 
 COUNT = Integer(ENV.fetch("COUNT", 500))
 ROUNDS = 41
 
-def measure
+def measure(count)
   began = clock
-  COUNT.times { yield }
-  (clock - began) / COUNT * 1e6
+  count.times { yield }
+  (clock - began) / count * 1e6
 end
 
 puts JSON.generate(runtime_ms: (runtime * 1_000).round(1), events_ms: (events * 1_000).round(1), ruby: RUBY_VERSION, rails: Rails.version)
-CASES.each do |name, (hash, publish)|
+CASES.each do |name, (hash, publish, messages)|
+  messages ||= 1
   bare = []
   validated = []
   ROUNDS.times do
-    bare << measure { REDIS.publish("load:1", hash.to_json) }
-    validated << measure(&publish)
+    bare << measure(COUNT) { REDIS.publish("load:1", hash.to_json) }
+    validated << measure(COUNT / messages, &publish) / messages
   end
   median = ->(values) { values.sort[values.size / 2].round(1) }
   puts JSON.generate(payload: name, bare_us: median[bare], validated_us: median[validated], bytes: hash.to_json.bytesize)
