@@ -103,7 +103,7 @@ export default {
         pathNot: "^(node:)?crypto$|node_modules/@eslint-community/regexpp/",
       },
     ),
-    fenced("ts-morph", ["codegen/printers/typescript/"]),
+    fenced("ts-morph", ["codegen/printers/typescript/", "codegen/load/source-property"]),
     fenced("handlebars", ["codegen/printers/ruby/"]),
     fenced("esbuild", ["codegen/load/", "cli/"]),
     fenced("chokidar", ["codegen/emit/", "cli/"]),

@@ -1,5 +1,5 @@
 /**
- * Model → TypeScript. The only folder that imports ts-morph; whoever needs it imports it lazily.
+ * Model → TypeScript. The only folder that prints with ts-morph; whoever needs it imports it lazily.
  */
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { ContractNode } from "../../model/nodes.js";
