@@ -1,7 +1,6 @@
 // @ts-check
 // `npm run test:rails`: the tests of the Ruby runtime, and those of examples/rails with its system tests, on each version
-// of Rails and of the Redis clients. `-- --rails 7.1` picks one. `npm test`
-// itself runs them on 7.2.
+// of Rails and of the Redis clients. `-- --rails 7.1` picks one. `npm test` itself runs them on 7.2.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { filesBelow, readIfFile } from "../files/read.js";
 import type { ProjectLayout } from "../step.js";
 import type { JavascriptKind } from "./javascript.js";
-import { isOlder, type RailsApp } from "./rails-app.js";
+import { type RailsApp, writesOldCookies } from "./rails-app.js";
 import { withoutComments } from "./ruby-source.js";
 
 /** What somebody should know of an application before wondering why something does not work, a sentence each. */
@@ -34,15 +34,15 @@ function apiDoubts({ apiOnly }: RailsApp): string[] {
   ];
 }
 
-/** Below `load_defaults` 7.0, Rails writes Marshal unless it is told otherwise. */
-function serializerDoubts({ root, loadDefaults }: RailsApp): string[] {
+/** Where nobody says otherwise, Rails goes by `load_defaults`. */
+function serializerDoubts(app: RailsApp): string[] {
+  const { root } = app;
   const files = ["config/application.rb", ...filesBelow(root, "config/initializers")];
   const set = files
     .map((file) => withoutComments(readIfFile(join(root, file)) ?? ""))
     .flatMap((source) => [...source.matchAll(/\bcookies_serializer\s*=\s*:(\w+)/g)].map(([, name]) => name))
     .at(-1);
-  const isOld = loadDefaults !== null && isOlder(loadDefaults, "7.0");
-  const serializer = set ?? (isOld ? "marshal" : "json");
+  const serializer = set ?? (writesOldCookies(app) ? "marshal" : "json");
   if (serializer === "json" || serializer === "hybrid") return [];
   return [
     `Rails writes its cookies with ${serializer}, which the gateway does not read: set config.action_dispatch.cookies_serializer = :hybrid, and later :json.`,

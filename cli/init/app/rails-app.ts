@@ -51,7 +51,12 @@ export function readRailsApp(root: string): RailsApp {
   };
 }
 
-export function isOlder(version: string, than: string): boolean {
+/** Whether cookies are written as before `load_defaults` 7.0: with other keys, and with Marshal. */
+export function writesOldCookies({ loadDefaults }: RailsApp): boolean {
+  return loadDefaults !== null && isOlder(loadDefaults, "7.0");
+}
+
+function isOlder(version: string, than: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [thanMajor = 0, thanMinor = 0] = than.split(".").map(Number);
   return major < thanMajor || (major === thanMajor && minor < thanMinor);

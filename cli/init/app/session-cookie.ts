@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { filesBelow, readIfFile } from "../files/read.js";
-import { isOlder, type RailsApp } from "./rails-app.js";
+import { type RailsApp, writesOldCookies } from "./rails-app.js";
 import { underscore, withoutComments } from "./ruby-source.js";
 
 /** The cookie in which Rails keeps the session, for the gateway to read. */
@@ -29,9 +29,7 @@ export function sessionCookie(app: RailsApp): SessionCookie {
       `The session's cookie is ${name} in production and ${nameInDevelopment} in development: for the latter, put SESSION_KEY=${nameInDevelopment} into .env.`,
     );
   }
-  const { loadDefaults } = app;
-  const isOld = loadDefaults !== null && isOlder(loadDefaults, "7.0");
-  return { name, loadDefaults: isOld ? loadDefaults : null, doubts };
+  return { name, loadDefaults: writesOldCookies(app) ? app.loadDefaults : null, doubts };
 }
 
 interface SessionStore {

@@ -9,6 +9,7 @@ module Signalbox
   class Event
     # Version of the envelope.
     ENVELOPE = 1
+
     # @return [Channel]
     attr_reader :channel
     # @return [String] its name on the wire: +messagePosted+

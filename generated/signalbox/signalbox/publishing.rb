@@ -35,8 +35,7 @@ module Signalbox
     #
     # @return [String, nil] the message's id
     def publish_later(channel, *arguments, **fields)
-      options = signalbox_options.merge(later: signalbox_options.later || true)
-      signalbox_call(channel, arguments, fields, options, raising: false)
+      signalbox_call(channel, arguments, fields, signalbox_later_options, raising: false)
     end
 
     # The same, but raises: also where the job cannot be enqueued.
@@ -44,8 +43,7 @@ module Signalbox
     # @return [String]
     # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
     def publish_later!(channel, *arguments, **fields)
-      options = signalbox_options.merge(later: signalbox_options.later || true)
-      signalbox_call(channel, arguments, fields, options, raising: true)
+      signalbox_call(channel, arguments, fields, signalbox_later_options, raising: true)
     end
 
     # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract or
@@ -95,6 +93,10 @@ module Signalbox
       Options::DEFAULT
     end
 
+    def signalbox_later_options
+      signalbox_options.merge(later: signalbox_options.later || true)
+    end
+
     def signalbox_call(channel, arguments, fields, options, raising:)
       Publication.guard(raising) do
         call = Call.new(signalbox_contract, channel, arguments, fields)
@@ -141,7 +143,7 @@ module Signalbox
       if payload.is_a?(Hash) && payload.any? { |_, value| Wire::UNDEFINED.equal?(value) }
         payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
       end
-      Publication.publish(event, parameters, payload, @signalbox_options || Options::DEFAULT, raising: raising)
+      Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
     end
   end
 
