@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
 import { shareNode } from "./rails/node.mjs";
-import { TrixieMissing, withTrixie } from "./rails/trixie.mjs";
+import { installGemsIn, TrixieMissing, withTrixie } from "./rails/trixie.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { js, rails } = readArguments({
@@ -49,17 +49,11 @@ const follow = (env) =>
 /** @param {string} trixie */
 function followIn(trixie) {
   shareNode(trixie);
-  const script = [
-    "command -v git >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends git; }",
-    `cd ${JSON.stringify(join(root, "test/guide/gems/rails-8.1"))}`,
-    "bundle install --quiet",
-  ].join("\n");
-  const env = {
-    BUNDLE_PATH: join(root, "vendor/bundle"),
-    BUNDLE_FROZEN: "true",
-    DEBIAN_FRONTEND: "noninteractive",
-  };
-  if (run("chroot", [trixie, "sh", "-ec", script], env)) follow({ SIGNALBOX_GUIDE_CHROOT: trixie });
+  const git =
+    "command -v git >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends git; }";
+  if (!run("chroot", [trixie, "sh", "-ec", git], { DEBIAN_FRONTEND: "noninteractive" })) return;
+  installGemsIn(trixie, "test/guide/gems/rails-8.1");
+  follow({ SIGNALBOX_GUIDE_CHROOT: trixie });
 }
 
 const isReady =

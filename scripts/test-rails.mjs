@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "./arguments.mjs";
-import { TrixieMissing, withTrixie } from "./rails/trixie.mjs";
+import { installGemsIn, TrixieMissing, withTrixie } from "./rails/trixie.mjs";
 import { versionNames, versions } from "./rails/versions.mjs";
 import { ensureGems, GemsMissing } from "./setup/gems.mjs";
 
@@ -45,16 +45,6 @@ function runTests({ rails, gemfile }, env) {
   return status === 0;
 }
 
-/** @param {string} gemfile @param {string} trixie */
-function installInTrixie(gemfile, trixie) {
-  const install = `cd ${JSON.stringify(join(root, gemfile))} && bundle install --quiet`;
-  const { status } = spawnSync("chroot", [trixie, "sh", "-c", install], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, BUNDLE_PATH: join(root, "vendor/bundle"), BUNDLE_FROZEN: "true" },
-  });
-  if (status !== 0) throw new TrixieMissing(`bundle install failed in ${gemfile} (status ${status})`);
-}
-
 /**
  * @param {import("./rails/versions.mjs").Version} version
  * @returns {boolean} whether all has passed
@@ -70,7 +60,7 @@ function testOn(version) {
     return runTests(version, {});
   }
   return withTrixie((trixie) => {
-    installInTrixie(gemfile, trixie);
+    installGemsIn(trixie, gemfile);
     return runTests(version, { SIGNALBOX_TEST_CHROOT: trixie, BUNDLE_PATH: join(root, "vendor/bundle") });
   });
 }

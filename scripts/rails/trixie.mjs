@@ -65,3 +65,18 @@ export function withTrixie(use) {
     for (const to of mounted) run("umount", to);
   }
 }
+
+/**
+ * Installs gems there, exactly as the lock file says, where this repository has its own.
+ *
+ * @param {string} trixie
+ * @param {string} relative the Gemfile's folder, relative to the repository
+ */
+export function installGemsIn(trixie, relative) {
+  const install = `cd ${JSON.stringify(join(root, relative))} && bundle install --quiet`;
+  const { status } = spawnSync("chroot", [trixie, "sh", "-c", install], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, BUNDLE_PATH: join(root, "vendor/bundle"), BUNDLE_FROZEN: "true" },
+  });
+  if (status !== 0) throw new TrixieMissing(`bundle install failed in ${relative} (status ${status})`);
+}
