@@ -84,7 +84,8 @@ describe("sessions", () => {
   const broken: readonly (readonly [string, string | undefined])[] = [
     ["no cookie", undefined],
     ["another cookie", "theme=dark"],
-    ["a tampered one", good.replace(/=(.)/, (_, first) => `=${first === "A" ? "B" : "A"}`)],
+    // Its first letter may be one that a cookie has to escape.
+    ["a tampered one", good.replace(/=(%..|.)/, (_, first) => `=${first === "A" ? "B" : "A"}`)],
     ["a cut one", good.slice(0, -8)],
     ["nonsense", "_app_session=%00--%ff--x"],
     ["one of nobody", cookieFor({ csrf: "x" })],
