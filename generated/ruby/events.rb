@@ -33,10 +33,7 @@ module Events
 
           return value if same && value.size == 1
 
-          wire = {
-            "body" => body
-          }
-          wire
+          { "body" => body }
         end
 
         def coerce(value)
@@ -55,6 +52,17 @@ module Events
             count += 1
           end
           wire.size == count ? wire : Wire.spelled_twice(given)
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          body = value.fetch(:body) { value.fetch("body") { return } }
+          body = Wire.text(body) unless body.instance_of?(::String)
+          return unless ::String === body && (body.ascii_only? || Wire.utf8?(body)) && Wire.trim(body).equal?(body) && body.length >= 1 && body.length <= 2000
+          return unless value.size == 1
+
+          { "body" => body }
         end
 
         def validate(value)
@@ -108,10 +116,7 @@ module Events
 
           return value if same && value.size == kept
 
-          wire = {
-            "title" => title,
-            "level" => level
-          }
+          wire = { "title" => title, "level" => level }
           wire["url"] = url unless Wire::UNDEFINED.equal?(url)
           wire
         end
@@ -136,6 +141,34 @@ module Events
             count += 1
           end
           wire.size == count ? wire : Wire.spelled_twice(given)
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          kept = 1
+          title = value.fetch(:title) { value.fetch("title") { return } }
+          title = Wire.text(title) unless title.instance_of?(::String)
+          return unless ::String === title && (title.ascii_only? || Wire.utf8?(title)) && title.length >= 1 && title.length <= 200
+          level = value.fetch(:level) { value.fetch("level", Wire::UNDEFINED) }
+          if Wire::UNDEFINED.equal?(level)
+            level = "info"
+          else
+            level = Wire.scalar(level) unless level.instance_of?(::String)
+            return unless "info" == level || "warning" == level
+            kept += 1
+          end
+          url = value.fetch(:url) { value.fetch("url", Wire::UNDEFINED) }
+          unless Wire::UNDEFINED.equal?(url)
+            url = Wire.text(url) unless url.instance_of?(::String)
+            return unless ::String === url && (url.ascii_only? || Wire.utf8?(url)) && url.length <= 2000
+            kept += 1
+          end
+          return unless value.size == kept
+
+          wire = { "title" => title, "level" => level }
+          wire["url"] = url unless Wire::UNDEFINED.equal?(url)
+          wire
         end
 
         def validate(value)
@@ -197,13 +230,7 @@ module Events
 
           return value if value.size == 4
 
-          wire = {
-            "id" => id,
-            "author" => author,
-            "body" => body,
-            "postedAt" => posted_at
-          }
-          wire
+          { "id" => id, "author" => author, "body" => body, "postedAt" => posted_at }
         end
 
         def coerce(value)
@@ -228,6 +255,26 @@ module Events
             count += 1
           end
           wire.size == count ? wire : Wire.spelled_twice(given)
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          id = value.fetch(:id) { value.fetch("id") { return } }
+          id = Wire.text(id) unless id.instance_of?(::String)
+          return unless ::String === id && (id.ascii_only? || Wire.utf8?(id)) && id.length >= 1 && id.length <= 64
+          author = value.fetch(:author) { value.fetch("author") { return } }
+          author = Wire.text(author) unless author.instance_of?(::String)
+          return unless ::String === author && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
+          body = value.fetch(:body) { value.fetch("body") { return } }
+          body = Wire.text(body) unless body.instance_of?(::String)
+          return unless ::String === body && (body.ascii_only? || Wire.utf8?(body)) && body.length >= 1 && body.length <= 2000
+          posted_at = value.fetch(:posted_at) { value.fetch("postedAt") { return } }
+          posted_at = Wire.timestamp(posted_at, "%Y-%m-%dT%H:%M:%S.%LZ") unless posted_at.instance_of?(::String)
+          return unless ::String === posted_at && posted_at.ascii_only? && POSTED_AT_PATTERN.match?(posted_at)
+          return unless value.size == 4
+
+          { "id" => id, "author" => author, "body" => body, "postedAt" => posted_at }
         end
 
         def validate(value)
@@ -293,8 +340,7 @@ module Events
 
           return value if value.size == 0
 
-          wire = {}
-          wire
+          {}
         end
 
         def coerce(value)
@@ -303,6 +349,14 @@ module Events
 
           wire = {}
           wire
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          return unless value.size == 0
+
+          {}
         end
 
         def validate(value)
@@ -324,10 +378,7 @@ module Events
 
           return value if value.size == 1
 
-          wire = {
-            "author" => author
-          }
-          wire
+          { "author" => author }
         end
 
         def coerce(value)
@@ -346,6 +397,17 @@ module Events
             count += 1
           end
           wire.size == count ? wire : Wire.spelled_twice(given)
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          author = value.fetch(:author) { value.fetch("author") { return } }
+          author = Wire.text(author) unless author.instance_of?(::String)
+          return unless ::String === author && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
+          return unless value.size == 1
+
+          { "author" => author }
         end
 
         def validate(value)
@@ -384,11 +446,7 @@ module Events
 
           return value if value.size == 2
 
-          wire = {
-            "user_id" => user_id,
-            "contents" => contents
-          }
-          wire
+          { "user_id" => user_id, "contents" => contents }
         end
 
         def coerce(value)
@@ -409,6 +467,19 @@ module Events
             count += 1
           end
           wire.size == count ? wire : Wire.spelled_twice(given)
+        end
+
+        def cast(value)
+          return unless ::Hash === value
+
+          user_id = value.fetch(:user_id) { value.fetch("user_id") { return } }
+          return unless ::Integer === user_id && user_id >= -9007199254740991 && user_id <= 9007199254740991
+          contents = value.fetch(:contents) { value.fetch("contents") { return } }
+          contents = Wire.text(contents) unless contents.instance_of?(::String)
+          return unless ::String === contents && (contents.ascii_only? || Wire.utf8?(contents)) && contents.length <= 10000
+          return unless value.size == 2
+
+          { "user_id" => user_id, "contents" => contents }
         end
 
         def validate(value)
@@ -463,6 +534,11 @@ module Events
           Wire.number(value)
         end
 
+        def cast(value)
+          return unless ::Integer === value && value >= 1 && value <= 9007199254740991
+          value
+        end
+
         def validate(value)
           issues = []
           parse(value, issues)
@@ -489,6 +565,11 @@ module Events
 
         def coerce(value)
           Wire.number(value)
+        end
+
+        def cast(value)
+          return unless ::Integer === value && value >= 1 && value <= 9007199254740991
+          value
         end
 
         def validate(value)
@@ -539,10 +620,13 @@ module Events
     # @return [String, nil] the message's id; nil where something went wrong that was reported
     # @raise [Signalbox::ContractViolation] outside production
     def notified(user_id: REQUIRED, title: REQUIRED, level: OPTIONAL, url: OPTIONAL)
+      payload = { title: title }
+      payload[:level] = level unless OPTIONAL.equal?(level)
+      payload[:url] = url unless OPTIONAL.equal?(url)
       signalbox_publish(
         EVENT_NOTIFIED,
         { "userId" => user_id },
-        { "title" => title, "level" => level, "url" => url },
+        payload,
         false
       )
     end
@@ -552,10 +636,13 @@ module Events
     # @return [String] the message's id
     # @raise [Signalbox::ContractViolation, Signalbox::DeliveryError]
     def notified!(user_id: REQUIRED, title: REQUIRED, level: OPTIONAL, url: OPTIONAL)
+      payload = { title: title }
+      payload[:level] = level unless OPTIONAL.equal?(level)
+      payload[:url] = url unless OPTIONAL.equal?(url)
       signalbox_publish(
         EVENT_NOTIFIED,
         { "userId" => user_id },
-        { "title" => title, "level" => level, "url" => url },
+        payload,
         true
       )
     end
@@ -623,7 +710,7 @@ module Events
       signalbox_publish(
         EVENT_MESSAGE_POSTED,
         { "roomId" => room_id },
-        { "id" => id, "author" => author, "body" => body, "postedAt" => posted_at },
+        { id: id, author: author, body: body, posted_at: posted_at },
         false
       )
     end
@@ -642,7 +729,7 @@ module Events
       signalbox_publish(
         EVENT_MESSAGE_POSTED,
         { "roomId" => room_id },
-        { "id" => id, "author" => author, "body" => body, "postedAt" => posted_at },
+        { id: id, author: author, body: body, posted_at: posted_at },
         true
       )
     end
@@ -657,7 +744,7 @@ module Events
       signalbox_publish(
         EVENT_TYPING,
         { "roomId" => room_id },
-        { "author" => author },
+        { author: author },
         false
       )
     end
@@ -670,7 +757,7 @@ module Events
       signalbox_publish(
         EVENT_TYPING,
         { "roomId" => room_id },
-        { "author" => author },
+        { author: author },
         true
       )
     end
@@ -714,7 +801,7 @@ module Events
       signalbox_publish(
         EVENT_UPDATED,
         {},
-        { "user_id" => user_id, "contents" => contents },
+        { user_id: user_id, contents: contents },
         false
       )
     end
@@ -727,7 +814,7 @@ module Events
       signalbox_publish(
         EVENT_UPDATED,
         {},
-        { "user_id" => user_id, "contents" => contents },
+        { user_id: user_id, contents: contents },
         true
       )
     end

@@ -24,9 +24,6 @@ export interface CompareOptions {
 
 /**
  * In what a testee's verdict differs from zod's, or null. Paths and codes count, in their order.
- *
- * A document that the testee refuses as outside the domain is no disagreement here: that all sides refuse it is
- * another test.
  */
 export function difference(zod: Verdict, testee: Verdict, { messages }: CompareOptions): string | null {
   if ("refused" in zod) return "zod refuses nothing as outside a domain";

@@ -225,6 +225,64 @@ function rubyLiteral(text: string): string {
   return `"${text.replace(/["\\#]/g, "\\$&").replace(/[^\x20-\x7e]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`)}"`;
 }
 
+// That it agrees with coercion and check is for test/conformance to show; here, that common calls need no more than it.
+describe("casting in one pass", () => {
+  test("takes fields by their Ruby names or those on the wire, and converts what they hold", async () => {
+    const source = await print(
+      oneChannel(
+        "thing",
+        `{ updated: z.object({
+          userId: z.int(), level: z.enum(["low", "high"]).default("low"), dueAt: z.iso.datetime(), note: z.string().nullable(),
+          ratio: z.number().optional(), tags: z.array(z.string()).max(2), owner: z.object({ fullName: z.string() }),
+          part: z.discriminatedUnion("kind", [z.object({ kind: z.literal("a"), size: z.int() })]),
+          extra: z.record(z.string(), z.int()), any: z.unknown(),
+        }) }`,
+      ),
+    );
+    const cast = await evaluate(
+      source,
+      `given = {
+         user_id: 1, due_at: Time.utc(2026, 1, 2), note: nil, tags: [ :a, "b" ], owner: { full_name: "Ada" },
+         part: { kind: :a, size: 2 }, extra: { x: 1 }, any: [ :y ]
+       }
+       wire = {
+         "userId" => 1, "dueAt" => "2026-01-02T00:00:00.000Z", "note" => "n", "tags" => [], "owner" => { "fullName" => "Ada" },
+         "part" => { "kind" => "a", "size" => 2 }, "extra" => {}, "any" => nil, "ratio" => 0.5, "level" => "high"
+       }
+       cast = Events::Types::ThingUpdated.method(:cast)
+       refused = [
+         given.merge(user_id: "1"), given.merge(due_at: "soon"), given.merge(tags: [ "a", "b", "c" ]), given.merge(part: {}),
+         given.merge("userId" => 2), given.merge(other: 1), given.merge(level: nil), given.reject { |key, _| key == :note },
+         given.merge(any: Object.new), Hash.new(1), nil, "x", Events::REQUIRED
+       ]
+       [ cast.(given), cast.(wire), refused.map(&cast) ]`,
+    );
+    const common = { userId: 1, owner: { fullName: "Ada" }, part: { kind: "a", size: 2 } };
+    expect(cast).toEqual([
+      {
+        ...common,
+        level: "low",
+        dueAt: "2026-01-02T00:00:00.000Z",
+        note: null,
+        tags: ["a", "b"],
+        extra: { x: 1 },
+        any: ["y"],
+      },
+      {
+        ...common,
+        level: "high",
+        dueAt: "2026-01-02T00:00:00.000Z",
+        note: "n",
+        ratio: 0.5,
+        tags: [],
+        extra: {},
+        any: null,
+      },
+      Array(13).fill(null),
+    ]);
+  });
+});
+
 describe("examples", () => {
   test("of every format and bound are valid", async () => {
     const schemas = [

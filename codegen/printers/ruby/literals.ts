@@ -43,6 +43,11 @@ export function rubySymbol(text: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*[?!]?$/.test(text) ? `:${text}` : `:${rubyString(text)}`;
 }
 
+/** A Symbol as the key of a Hash literal: `room_id:`. */
+export function rubyLabel(text: string): string {
+  return `${rubySymbol(text).slice(1)}:`;
+}
+
 /**
  * A name that is printed as it stands: a module or constant.
  *

@@ -1,8 +1,9 @@
 import { upperCamelCase } from "../../model/names.js";
 import type { ChannelNode, ContractNode, Documentation, PayloadNode, WireNode } from "../../model/nodes.js";
 import { rubyComment, rubyConstant } from "./literals.js";
+import { casterOf } from "./types/cast.js";
 import { checkerOf } from "./types/check.js";
-import { type Checker, WIRE } from "./types/checker.js";
+import { WIRE } from "./types/checker.js";
 import { coercerOf } from "./types/coerce.js";
 import { indent, type Lines, ModuleSource } from "./types/module.js";
 import { NameRegistry } from "./types/names.js";
@@ -106,14 +107,31 @@ const DEPTH_GUARD =
 const COERCE_GUARD =
   "return ::Signalbox::Wire.too_deep_to_send(value) if depth > ::Signalbox::Wire::MAX_DEPTH";
 
-/** The module's three public methods, from what was printed for its root. */
+/** The body of a method that was printed for the module's root, or of what stands for it. */
+function rootLines(scope: Scope, method: "parse" | "coerce" | "cast", otherwise: () => Lines): Lines {
+  if (scope.module.lines(method).length === 0) scope.module.method(method, "value", otherwise());
+  return scope.module.lines(method).slice(1, -1);
+}
+
+/** A type that contains itself counts how deep it is, which {@link Caster} does not. */
+const CAST_BY_PARTS = ["issues = []", "wire = parse(coerce(value), issues)", "wire if issues.empty?"];
+
+function castLines(scope: Scope, node: WireNode, hint: string): Lines {
+  if (scope.countsDepth) return indent(CAST_BY_PARTS);
+  const caster = scope.cast(node, hint);
+  return rootLines(scope, "cast", () =>
+    caster.kind === "call" ? [caster.of("value")] : [...caster.of("value"), "value"],
+  );
+}
+
+/** The module's public methods, from what was printed for its root. */
 function publicMethods(scope: Scope, node: WireNode): readonly Lines[] {
-  const own = printsMethod(node);
-  const checker = scope.check(node, own ? "" : "value");
-  const parse = own ? scope.module.lines("parse").slice(1, -1) : indent([checker.full("value", false)]);
-  const coercer = scope.coerce(node, own ? "" : "value");
-  const printed = scope.module.lines("coerce").slice(1, -1);
-  const coerce = printed.length > 0 ? printed : indent([coercer.apply("value", false)]);
+  const hint = printsMethod(node) ? "" : "value";
+  const checker = scope.check(node, hint);
+  const parse = rootLines(scope, "parse", () => [checker.full("value", false)]);
+  const coercer = scope.coerce(node, hint);
+  const coerce = rootLines(scope, "coerce", () => [coercer.apply("value", false)]);
+  const cast = castLines(scope, node, hint);
   const depth = scope.countsDepth ? ", depth = 0" : "";
   return [
     [
@@ -123,8 +141,21 @@ function publicMethods(scope: Scope, node: WireNode): readonly Lines[] {
       "end",
     ],
     [`def coerce(value${depth})`, ...(scope.countsDepth ? indent([COERCE_GUARD, ""]) : []), ...coerce, "end"],
+    ["def cast(value)", ...cast, "end"],
     ["def validate(value)", ...indent(["issues = []", "parse(value, issues)", "issues"]), "end"],
   ];
+}
+
+/** What was printed for a node under a hint is printed once, also where it is asked for twice. */
+function once<Printed>(print: (node: WireNode, hint: string) => Printed): typeof print {
+  const known = new Map<WireNode, Map<string, Printed>>();
+  return (node, hint) => {
+    const there = known.get(node)?.get(hint);
+    if (there !== undefined) return there;
+    const printed = print(node, hint);
+    known.set(node, new Map(known.get(node)).set(hint, printed));
+    return printed;
+  };
 }
 
 type Surroundings = Pick<Scope, "types" | "recursive" | "moduleNames">;
@@ -137,23 +168,16 @@ function printModule(
   surroundings: Surroundings,
 ): Lines {
   const module = new ModuleSource();
-  const printed = new Map<WireNode, Map<string, Checker>>();
   const scope: Scope = {
     ...surroundings,
     module,
     countsDepth,
-    // Asked twice, by the check and by the coercion of a union, it is printed once.
-    check: (each, hint) => {
-      const known = printed.get(each)?.get(hint);
-      if (known) return known;
-      const checker = checkerOf(scope, each, hint);
-      printed.set(each, new Map(printed.get(each)).set(hint, checker));
-      return checker;
-    },
-    coerce: (each, hint) => coercerOf(scope, each, hint),
+    check: once((each, hint) => checkerOf(scope, each, hint)),
+    coerce: once((each, hint) => coercerOf(scope, each, hint)),
+    cast: once((each, hint) => casterOf(scope, each, hint)),
   };
   const visible = publicMethods(scope, node);
-  const hidden = module.linesExcept(["parse", "coerce"]);
+  const hidden = module.linesExcept(["parse", "coerce", "cast"]);
   const separated = (blocks: readonly Lines[]) =>
     blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
   return [
@@ -173,7 +197,7 @@ function printModule(
 
 /**
  * The Ruby source of `module Types … end`: one module for each named type, and one for each payload that has none.
- * Each answers `parse(value, issues)`, `coerce(value)` and `validate(value)`; see `docs/parity.md`.
+ * Each answers `parse(value, issues)`, `coerce(value)`, `cast(value)` and `validate(value)`; see `docs/parity.md`.
  */
 export function printTypes(contract: ContractNode): string {
   const types = new Map(contract.types.map((type) => [type.name, type]));

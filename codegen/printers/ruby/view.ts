@@ -2,6 +2,7 @@
 
 import { snakeCase } from "../../model/names.js";
 import type { ChannelNode, ContractNode, Documentation, EventNode } from "../../model/nodes.js";
+import { parameterHash, payloadCode, positionalName, restName, signature } from "./calls.js";
 import { RubyCode } from "./code.js";
 import { exampleOf } from "./examples.js";
 import {
@@ -13,8 +14,8 @@ import {
   keywordNode,
   parameterKeyword,
 } from "./keywords.js";
-import { rubyScalar, rubyString } from "./literals.js";
-import { channelConstants, isRubyKeyword, methodName } from "./names.js";
+import { rubyScalar } from "./literals.js";
+import { channelConstants, methodName } from "./names.js";
 import type { PrintedTypes } from "./printed-types.js";
 import { yardType } from "./yard.js";
 
@@ -101,7 +102,7 @@ function eventView(
     shared: call.shared,
     type: new RubyCode(types.ofPayload(event.payload)),
     parameterHash: parameterHash(call),
-    payload: payloadCode(call),
+    ...payloadCode(call, event, contract),
     twins: [false, true].map((raising) => ({
       raising,
       signature: signature(raising ? `${method}!` : method, call),
@@ -117,62 +118,6 @@ function isInteger(node: ChannelNode["parameters"][number]["node"]): boolean {
 
 function parameterConstant(name: string): string {
   return `PARAMETER_${snakeCase(name).toUpperCase()}`;
-}
-
-/** A name that no keyword of this call has. */
-function freeName(wanted: string, call: EventKeywords): string {
-  const taken = new Set(call.keywords.map((keyword) => keyword.name));
-  return taken.has(wanted) ? freeName(`${wanted}_`, call) : wanted;
-}
-
-function positionalName(call: EventKeywords): string {
-  return freeName("payload", call);
-}
-
-function restName(call: EventKeywords): string {
-  return freeName("fields", call);
-}
-
-function signature(method: string, call: EventKeywords): RubyCode {
-  const parts = [
-    ...(call.spread ? [] : [`${positionalName(call)} = REQUIRED`]),
-    ...call.keywords.map((keyword) => `${keyword.name}: ${isRequired(keyword) ? "REQUIRED" : "OPTIONAL"}`),
-    ...(call.rest ? [`**${restName(call)}`] : []),
-  ];
-  const line = `${method}(${parts.join(", ")})`;
-  if (parts.length === 0) return new RubyCode(method);
-  return new RubyCode(
-    line.length <= 100 ? line : `${method}(\n${parts.map((part) => `  ${part}`).join(",\n")}\n)`,
-  );
-}
-
-function parameterHash(call: EventKeywords): RubyCode {
-  return hash(
-    call.keywords.flatMap((keyword) =>
-      keyword.parameter ? [`${rubyString(keyword.parameter.name)} => ${read(keyword)}`] : [],
-    ),
-  );
-}
-
-function payloadCode(call: EventKeywords): RubyCode {
-  if (!call.spread) return new RubyCode(positionalName(call));
-  return hash([
-    ...call.keywords.flatMap((keyword) =>
-      keyword.property ? [`${rubyString(keyword.property.name)} => ${read(keyword)}`] : [],
-    ),
-    ...(call.rest ? [`**${restName(call)}`] : []),
-  ]);
-}
-
-/** A keyword such as `class:` is legal, but its value is reached through the binding only. */
-function read(keyword: Keyword): string {
-  return isRubyKeyword(keyword.name) ? `binding().local_variable_get(:${keyword.name})` : keyword.name;
-}
-
-function hash(pairs: readonly string[]): RubyCode {
-  if (pairs.length === 0) return new RubyCode("{}");
-  const line = `{ ${pairs.join(", ")} }`;
-  return new RubyCode(line.length <= 90 ? line : `{\n${pairs.map((pair) => `  ${pair}`).join(",\n")}\n}`);
 }
 
 function channelDocumentation(channel: ChannelNode): string[] {

@@ -23,9 +23,8 @@ module Signalbox
     # @return [Channel]
     # @raise [UnknownChannel]
     def channel(name)
-      text = name.to_s
-      @channels[text] || @spellings[text] || @spellings[Spelling.snake_case(text)] ||
-        raise(UnknownChannel, "no channel #{excerpt(name)}. #{parameter_hint(text) || Spelling.hint(name, @channels.keys)}")
+      @channels[name] || @spellings[name] || @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
+        raise(UnknownChannel, "no channel #{excerpt(name)}. #{parameter_hint(name.to_s) || Spelling.hint(name, @channels.keys)}")
     end
 
     # @param channel [Channel]

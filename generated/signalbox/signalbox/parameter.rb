@@ -20,7 +20,7 @@ module Signalbox
     # @param name [String]
     # @param keyword [Symbol]
     # @param integer [Boolean] whether its text is an integer
-    # @param type [#parse] its schema
+    # @param type [#cast, #parse] its schema
     def initialize(name:, keyword:, integer:, type:)
       @name = name
       @keyword = keyword
@@ -34,8 +34,8 @@ module Signalbox
     # @param issues [Array<Wire::Issue>] what is wrong is added to it
     # @return [String, nil] the text; nil where something is wrong
     def text(value, issues)
-      # What an Integer is called needs no check; only the very large are left to what follows.
-      return accepted(value, value.to_s, issues) if @integer && Integer === value && value.bit_length <= 53
+      # Mostly it is an Integer that the schema takes: then its digits are its text.
+      return value.to_s if @integer && Integer === value && @type.cast(value)
 
       text = spell(value)
       return refuse(issues, value, "invalid_type", expectation(value)) if text.nil?

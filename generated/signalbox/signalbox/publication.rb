@@ -21,19 +21,14 @@ module Signalbox
 
         message.id if Delivery.call([ message ], options, raising: raising)
       rescue ContractError => error
-        refuse(error, raising)
+        refuse(error, raising: raising)
       end
 
-      # Runs the block; what breaks the contract in it is reported where this process should not raise it.
-      def guard(raising)
-        yield
-      rescue ContractError => error
-        refuse(error, raising)
-      end
-
-      private
-
-      def refuse(error, raising)
+      # Inside of a rescue: what breaks the contract is reported where this process should not raise it.
+      #
+      # @return [nil]
+      # @raise [ContractError] the error itself
+      def refuse(error, raising:)
         batch = Batch.current
         raise if raising || batch&.raising? || !Environment.report_violations?
 

@@ -98,10 +98,11 @@ module Signalbox
     end
 
     def signalbox_call(channel, arguments, fields, options, raising:)
-      Publication.guard(raising) do
-        call = Call.new(signalbox_contract, channel, arguments, fields)
-        Publication.publish(call.event, call.parameters, call.payload, options, raising: raising)
-      end
+      call = Call.new(signalbox_contract, channel, arguments, fields)
+    rescue ContractError => error
+      Publication.refuse(error, raising: raising)
+    else
+      Publication.publish(call.event, call.parameters, call.payload, options, raising: raising)
     end
   end
 
@@ -139,10 +140,6 @@ module Signalbox
     end
 
     def signalbox_publish(event, parameters, payload, raising)
-      # Keywords that were not given. Looked for first: mostly all are.
-      if payload.is_a?(Hash) && payload.any? { |_, value| Wire::UNDEFINED.equal?(value) }
-        payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
-      end
       Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
     end
   end

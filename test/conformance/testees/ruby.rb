@@ -4,6 +4,9 @@
 
 require "json"
 require_relative "../../../runtime/ruby/lib/signalbox/wire" unless defined?(Signalbox::Wire)
+require_relative "../../../runtime/ruby/lib/signalbox/spelling" unless defined?(Signalbox::Spelling)
+
+Disagreement = Class.new(StandardError)
 
 # Speaks the protocol of protocol.ts.
 class Testee
@@ -27,13 +30,44 @@ class Testee
   end
 
   def check(type, document)
+    value = JSON.parse(document, max_nesting: false)
+    [ value, in_ruby(value) ].each { |given| compare(type, given) }
     issues = []
-    wire = type.parse(JSON.parse(document, max_nesting: false), issues)
+    wire = type.parse(value, issues)
     return { valid: false, issues: issues.map(&:to_h) } unless issues.empty?
 
     { valid: true, wire: JSON.generate(wire) }
   rescue JSON::GeneratorError, JSON::NestingError, JSON::ParserError => error
     { refused: error.class.name }
+  rescue Disagreement => error
+    { refused: error.message }
+  end
+
+  # What is cast in one pass must be what coercion and check make of it.
+  def compare(type, given)
+    cast = type.cast(given)
+    return if cast.nil?
+
+    issues = []
+    wire = type.parse(type.coerce(given), issues)
+    return if issues.empty? && wire.eql?(cast)
+
+    raise Disagreement, "cast gives #{cast.inspect}, coerce and parse #{wire.inspect} #{issues.map(&:to_h)}"
+  end
+
+  # The keys as Ruby code has them; not of what is too deep on all sides.
+  def in_ruby(value, depth = 0)
+    return value if depth > 2 * Signalbox::Wire::MAX_DEPTH
+
+    case value
+    when Array then value.map { |item| in_ruby(item, depth + 1) }
+    when Hash then value.to_h { |key, member| [ ruby_key(key), in_ruby(member, depth + 1) ] }
+    else value
+    end
+  end
+
+  def ruby_key(key)
+    key.valid_encoding? ? Signalbox::Spelling.snake_case(key).to_sym : key
   end
 end
 

@@ -52,7 +52,8 @@ function stringCoercer(node: StringNode): Coercer {
   };
 }
 
-function conversionOf(node: StringNode): Coercer {
+/** What becomes of a value that should be such a string and is no String. */
+export function conversionOf(node: StringNode): Coercer {
   switch (node.meaning) {
     case "timestamp":
       return wire("timestamp", rubyString(timestampFormat(node)));

@@ -1,4 +1,3 @@
-import { snakeCase } from "../../../model/names.js";
 import type { ObjectNode } from "../../../model/nodes.js";
 import { rubyString, rubySymbol } from "../literals.js";
 import { WIRE } from "./checker.js";
@@ -6,20 +5,7 @@ import type { Coercer } from "./coercer.js";
 import { indent } from "./module.js";
 import { identifierFrom } from "./names.js";
 import { coerceCall, coerceParameters, type Scope } from "./scope.js";
-
-/** How Ruby may spell each field: as on the wire, and in snake_case where no other field is called that. */
-function spellingsOf(node: ObjectNode): ReadonlyMap<string, readonly string[]> {
-  const names = new Set(node.properties.map((property) => property.name));
-  const taken = new Set<string>();
-  return new Map(
-    node.properties.map(({ name }) => {
-      const snake = snakeCase(name);
-      const alias = snake !== "" && !names.has(snake) && !taken.has(snake) ? [snake] : [];
-      for (const each of alias) taken.add(each);
-      return [name, [name, ...alias]];
-    }),
-  );
-}
+import { spellingsOf } from "./spellings.js";
 
 export function objectCoercer(scope: Scope, node: ObjectNode, hint: string): Coercer {
   const method = scope.module.methodName("coerce", hint);

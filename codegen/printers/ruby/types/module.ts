@@ -26,12 +26,12 @@ function isBalanced(expression: string): boolean {
 
 /** One Ruby module while it is being printed: its constants and methods, in the order in which they were asked for. */
 export class ModuleSource {
-  readonly #names = new NameRegistry(["parse", "coerce", "validate"]);
+  readonly #names = new NameRegistry(["parse", "coerce", "cast", "validate"]);
   readonly #constants = new Map<string, string>();
   readonly #methods: { readonly name: string; readonly lines: Lines }[] = [];
 
   /** A name for a method that no other has: `parse_author`. Without a hint it is the module's own `parse`. */
-  methodName(prefix: "parse" | "coerce", hint: string): string {
+  methodName(prefix: "parse" | "coerce" | "cast", hint: string): string {
     return hint === "" ? prefix : this.#names.claim(`${prefix}_${identifierFrom(hint, "member")}`);
   }
 

@@ -7,7 +7,8 @@ import { identifierFrom, localNames } from "./names.js";
 import { acceptsAbsent, acceptsNull, checkCall, checkParameters, rewrites, type Scope } from "./scope.js";
 import { namesConstant } from "./values.js";
 
-interface Member {
+/** A property and how the printed methods call it. */
+export interface Member {
   readonly property: PropertyNode;
   readonly key: string;
   readonly local: string;
@@ -16,7 +17,7 @@ interface Member {
   readonly changes: boolean;
 }
 
-function membersOf(scope: Scope, node: ObjectNode, hint: string): readonly Member[] {
+export function membersOf(scope: Scope, node: ObjectNode, hint: string): readonly Member[] {
   const locals = localNames();
   return node.properties.map((property) => {
     const name = identifierFrom(property.name, "member");
@@ -85,17 +86,35 @@ function memberStatements(scope: Scope, member: Member): string[] {
   ];
 }
 
-/** A new Hash of the members, in the order of the schema. */
-function rebuildStatements(members: readonly Member[]): string[] {
-  const always = members.filter((member) => member.property.absent.kind !== "omitted");
+/** A new Hash of the members that are always there, in the order of the schema. */
+function hashOf(members: readonly Member[]): string[] {
+  const pairs = members
+    .filter((member) => member.property.absent.kind !== "omitted")
+    .map(({ key, local }) => `${key} => ${local}`);
+  const line = pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
+  return line.length <= 90 ? [line] : ["{", ...indent(separated(pairs)), "}"];
+}
+
+/** Puts the members into a new Hash, `wire`. */
+function collectStatements(members: readonly Member[]): string[] {
+  const [first = "{}", ...more] = hashOf(members);
   const sometimes = members.filter((member) => member.property.absent.kind === "omitted");
-  const entries = always.map(
-    ({ key, local }, index) => `  ${key} => ${local}${index < always.length - 1 ? "," : ""}`,
-  );
   return [
-    ...(entries.length === 0 ? ["wire = {}"] : ["wire = {", ...entries, "}"]),
+    `wire = ${first}`,
+    ...more,
     ...sometimes.map(({ key, local }) => `wire[${key}] = ${local} unless ${UNDEFINED}.equal?(${local})`),
   ];
+}
+
+/** What a method ends in that returns the members in a new Hash. */
+export function rebuildStatements(members: readonly Member[]): string[] {
+  const whole = members.every((member) => member.property.absent.kind !== "omitted");
+  return whole ? hashOf(members) : [...collectStatements(members), "wire"];
+}
+
+/** One to a line, with commas between them. */
+function separated(entries: readonly string[]): string[] {
+  return entries.map((entry, index) => (index < entries.length - 1 ? `${entry},` : entry));
 }
 
 /** What becomes of keys that are not in the schema. `unchanged` is true of an object that has none and stays as it is. */
@@ -115,14 +134,14 @@ function unknownKeyStatements(
     );
   switch (node.unknownKeys.kind) {
     case "strip":
-      return [`return value if ${unchanged}`, "", ...rebuildStatements(members), "wire"];
+      return [`return value if ${unchanged}`, "", ...rebuildStatements(members)];
     case "strict":
       return [
         `unless value.size == kept && issues.size == start`,
         `  unknown = ${WIRE}.unknown_keys(value, ${names()})`,
         `  ${WIRE}.unrecognized_keys(issues, value, unknown) unless unknown.empty?`,
         "end",
-        ...(changes ? ["return value if same", "", ...rebuildStatements(members), "wire"] : ["value"]),
+        ...(changes ? ["return value if same", "", ...rebuildStatements(members)] : ["value"]),
       ];
     case "loose":
     case "catchall": {
@@ -133,7 +152,7 @@ function unknownKeyStatements(
       return [
         `return value if ${unchanged} && issues.size == start`,
         "",
-        ...rebuildStatements(members),
+        ...collectStatements(members),
         "unknown = issues.size",
         "value.each do |key, member|",
         ...indent([

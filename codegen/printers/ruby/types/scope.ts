@@ -1,6 +1,7 @@
 import type { TypeNode, WireNode } from "../../../model/nodes.js";
 import { partsOf } from "../../../model/parts.js";
 import { rubyConstant } from "../literals.js";
+import type { Caster } from "./caster.js";
 import type { Checker } from "./checker.js";
 import type { Coercer } from "./coercer.js";
 import type { ModuleSource } from "./module.js";
@@ -19,6 +20,8 @@ export interface Scope {
   readonly check: (node: WireNode, hint: string) => Checker;
   /** The same for coercion. */
   readonly coerce: (node: WireNode, hint: string) => Coercer;
+  /** The same for both in one pass. */
+  readonly cast: (node: WireNode, hint: string) => Caster;
 }
 
 /** Parameters of a method that checks something with members. */
@@ -48,7 +51,7 @@ export function coerceCall(scope: Scope, method: string): Coercer["apply"] {
 }
 
 /** A method of the module of a named type. */
-export function typeMethod(scope: Scope, name: string, method: "parse" | "coerce"): string {
+export function typeMethod(scope: Scope, name: string, method: "parse" | "coerce" | "cast"): string {
   const module = scope.moduleNames.get(name);
   if (module === undefined) throw new Error(`The model refers to a type that it does not have: ${name}`);
   return `${rubyConstant(module)}.${method}`;

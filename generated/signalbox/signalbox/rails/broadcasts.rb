@@ -57,11 +57,11 @@ module Signalbox
       # @api private
       def publish(record, channel, event, parameters, payload)
         events = Object.const_get(Signalbox.configuration.events_module)
-        Publication.guard(false) do
-          definition = events::CONTRACT.event(events::CONTRACT.channel(channel), event)
-          fields = payload ? of(record, payload) : declared(record, definition)
-          events.publish(channel, event, fields, **parameters)
-        end
+        definition = events::CONTRACT.event(events::CONTRACT.channel(channel), event)
+        fields = payload ? of(record, payload) : declared(record, definition)
+        events.publish(channel, event, fields, **parameters)
+      rescue ContractError => error
+        Publication.refuse(error, raising: false)
       end
 
       private

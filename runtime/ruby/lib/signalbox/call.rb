@@ -12,14 +12,16 @@ module Signalbox
 
     # @param contract [Contract]
     # @param channel [String, Symbol]
-    # @param arguments [Array] an event's name, a payload, both or none; the call empties it
+    # @param arguments [Array] an event's name, a payload, both or none
     # @param fields [Hash] keywords: parameters, and fields of the payload; the call keeps it and takes from it
     # @raise [UnknownChannel, UnknownEvent, ArgumentError]
     def initialize(contract, channel, arguments, fields)
-      name = arguments.shift if arguments.first.is_a?(String) || arguments.first.is_a?(Symbol)
-      payload = arguments.empty? ? Wire::UNDEFINED : arguments.shift
-      raise ArgumentError, "publish takes a channel, an event and a payload" if arguments.any?
+      first = arguments[0]
+      name, payload = String === first || Symbol === first ? arguments : [ nil, first ]
+      taken = name.nil? ? 1 : 2
+      raise ArgumentError, "publish takes a channel, an event and a payload" if arguments.size > taken
 
+      payload = Wire::UNDEFINED if arguments.size < taken
       @channel = contract.channel(channel)
       @event = contract.event(@channel, name)
       @fields = fields
@@ -40,6 +42,8 @@ module Signalbox
     end
 
     def sort_hash(payload)
+      return payload if @fields.empty? && @parameters.size == @channel.parameters.size
+
       missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
       return payload if missing.empty? && @fields.empty?
 
@@ -49,10 +53,11 @@ module Signalbox
     end
 
     def take(parameter, source)
-      key = parameter.spellings.find { |spelling| source.key?(spelling) } or return
+      name = parameter.name
+      key = parameter.keyword
+      key = parameter.spellings.find { |spelling| source.key?(spelling) } or return unless source.key?(key)
 
-      @parameters[parameter.name] = source[key]
-      source.delete(key) unless @event.shared.include?(parameter.name)
+      @parameters[name] = @event.shared.include?(name) ? source[key] : source.delete(key)
     end
   end
 end

@@ -21,6 +21,8 @@ module Signalbox
       @segments = segments.freeze
       @parameters = segments.grep(Parameter).freeze
       @constant_name = segments.join.freeze if @parameters.empty?
+      # Most patterns are a text and one parameter.
+      @prefix, @parameter = segments if segments.size == 2 && segments.first.is_a?(String)
       @events = {}
       @spellings = {}
     end
@@ -29,14 +31,14 @@ module Signalbox
     #
     # @return [Event]
     def event(name, **options)
-      @events[name] = @spellings[Spelling.snake_case(name)] = Event.new(channel: self, name: name, **options)
+      snake_case = Spelling.snake_case(name)
+      @events[name] = @spellings[snake_case] = @spellings[snake_case.to_sym] = Event.new(channel: self, name: name, **options)
     end
 
     # @param name [String, Symbol] as in the contract or in snake_case
     # @return [Event, nil]
     def find(name)
-      text = name.to_s
-      @events[text] || @spellings[text] || @spellings[Spelling.snake_case(text)]
+      @events[name] || @spellings[name] || @events[name.to_s] || @spellings[Spelling.snake_case(name)]
     end
 
     # @param values [Hash{String=>Object}] by parameter name
@@ -44,6 +46,11 @@ module Signalbox
     # @return [String, nil] +room:1+; nil where something is wrong
     def concrete_name(values, issues)
       return @constant_name if @constant_name
+
+      if @prefix
+        text = @parameter.text(values.fetch(@parameter.name, Wire::UNDEFINED), issues)
+        return text && @prefix + text
+      end
 
       name = +""
       @segments.each do |segment|

@@ -16,7 +16,7 @@ module Signalbox
     attr_reader :publisher
     # @return [String] 12 hex digits
     attr_reader :fingerprint
-    # @return [#coerce, #parse] the generated module of its payload
+    # @return [#cast, #coerce, #parse] the generated module of its payload
     attr_reader :type
     # @return [Array<String>, nil] fields that the payload declares; nil where it is not an object
     attr_reader :fields
@@ -46,12 +46,14 @@ module Signalbox
     # @raise [ContractViolation] with everything that is wrong
     def message(parameters, payload)
       issues = []
-      concrete = channel.concrete_name(parameters, issues)
-      data = type.parse(type.coerce(payload), issues)
+      concrete = @channel.concrete_name(parameters, issues)
+      data = @type.cast(payload)
+      # What could not be cast in one pass may be valid in other spellings; if not, this says why.
+      data = @type.parse(@type.coerce(given(payload)), issues) if data.nil?
       raise violation(issues, payload) unless issues.empty?
 
       id = MessageId.generate
-      Message.new(concrete, name, data, id, encode(data, id))
+      Message.new(concrete, @name, data, id, encode(data, id))
     end
 
     # A payload that is valid, for tests.
@@ -71,6 +73,11 @@ module Signalbox
     end
 
     private
+
+    # Without the keywords that were not given.
+    def given(payload)
+      payload.is_a?(Hash) ? payload.reject { |_, value| Wire::UNDEFINED.equal?(value) } : payload
+    end
 
     # @return [ContractViolation]
     def violation(issues, payload = nil)

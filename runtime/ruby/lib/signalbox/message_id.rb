@@ -8,25 +8,25 @@ module Signalbox
     BYTES = 16
     # Ids that one question gets.
     SUPPLY = 32
-    # What one fiber has left, and the process that it is for: a fork must not use its parent's.
-    Supply = Struct.new(:pid, :ids)
+    FORMAT = "H#{BYTES * 2}" * SUPPLY
     KEY = :signalbox_message_ids
-    private_constant :Supply, :KEY
+    private_constant :FORMAT, :KEY
 
     class << self
+      # A fiber's supply begins with the process that it is for: a fork must not use its parent's.
+      #
       # @return [String] unique
       def generate
         supply = Thread.current[KEY]
-        supply = Thread.current[KEY] = Supply.new(Process.pid, random) unless supply && supply.pid == Process.pid
-        supply.ids.pop || (supply.ids = random).pop
+        supply = Thread.current[KEY] = [ Process.pid, *random ] unless supply && supply.size > 1 && supply[0] == Process.pid
+        supply.pop
       end
 
       private
 
       # @return [Array<String>]
       def random
-        bytes = Random.urandom(BYTES * SUPPLY)
-        Array.new(SUPPLY) { |index| bytes.byteslice(index * BYTES, BYTES).unpack1("H*") }
+        Random.urandom(BYTES * SUPPLY).unpack(FORMAT)
       end
     end
   end

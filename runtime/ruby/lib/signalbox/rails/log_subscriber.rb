@@ -22,7 +22,7 @@ module Signalbox
 
     # Asked at each publish, so by the shortest way.
     def silenced?(_event)
-      !Signalbox.logger.debug?
+      !(Signalbox.configuration.logger || ::Rails.logger).debug?
     end
 
     def logger
