@@ -153,6 +153,35 @@ class RedisFailuresTest < Minitest::Test
     end
   end
 
+  if REDIS_RB
+    # One client for all threads: that a message is not sent again must not be so for what another thread has asked.
+    def test_another_threads_command_is_tried_again_as_ever
+      asked = Queue.new
+      hang_up = Queue.new
+      server = ScriptedServer.new do |connection, text|
+        if text.match?(/get/i) && asked.empty?
+          asked << 1
+          hang_up.pop
+          raise EOFError
+        end
+        connection.write((text.match?(/publish/i) ? ":0\r\n" : "+OK\r\n") * text.scan(/^\*\d/).size)
+      end
+      redis = Redis.new(url: server.url)
+      Signalbox.configure { |c| c.redis = redis }
+      publish
+
+      reading = Thread.new { redis.get("key") }
+      Thread.pass until asked.size == 1
+      publishing = Thread.new { publish }
+      Thread.pass until publishing.stop?
+      hang_up << 1
+      assert_equal "OK", Deadline.of(20) { reading.value }
+      assert publishing.value
+    ensure
+      server&.close
+    end
+  end
+
   # The pool of the runtime's own has no more to lend: a thread waits for the time limit, not for ever.
   def test_more_threads_than_connections
     server = ScriptedServer.new { |connection, _text| connection.wait_readable }

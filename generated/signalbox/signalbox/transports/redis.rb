@@ -25,10 +25,7 @@ module Signalbox
       # @param messages [Array<Message>]
       # @return [Array<Integer, nil>] how many gateways had each
       def deliver(messages)
-        if messages.size == 1
-          message = messages.first
-          return [ receivers(send_one(@client, @kind, @prefix + message.channel, message.text)) ]
-        end
+        return [ receivers(send_one(@client, @kind, @prefix + messages[0].channel, messages[0].text)) ] if messages.size == 1
 
         pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
         send_all(@client, @kind, pairs).map { |count| receivers(count) }
@@ -44,11 +41,18 @@ module Signalbox
       end
 
       def kind_of_one(client)
-        return client.respond_to?(:without_reconnect) ? :redis_rb : :publisher if client.respond_to?(:publish)
+        return redis_rb(client) || :publisher if client.respond_to?(:publish)
         return :redis_client if client.respond_to?(:call)
 
         raise ConfigurationError, "Signalbox cannot publish through a #{client.class}: it takes a Redis, a RedisClient, a " \
           "pool of them, or a lambda that takes (channel, text); a URL goes to REDIS_URL"
+      end
+
+      # Which generation of redis-rb it is, if any: 5 and later stand on redis-client.
+      def redis_rb(client)
+        return nil unless client.respond_to?(:without_reconnect)
+
+        client.respond_to?(:_client) && client._client.respond_to?(:disable_reconnection) ? :redis_rb : :redis_rb_4
       end
 
       # ActiveSupport 7.1 gives every object a `with`, of another meaning.
@@ -56,9 +60,13 @@ module Signalbox
         client.respond_to?(:with) && client.method(:with).owner != ::Object
       end
 
+      # What redis-rb sends without another try it sends under its lock, as all its commands: the switch is one for all
+      # threads, and what another thread asks for meanwhile is to be tried again as ever.
       def send_one(client, kind, channel, text)
         case kind
-        when :redis_rb then client.without_reconnect { client.publish(channel, text) }
+        when :redis_rb
+          client.send(:synchronize) { |inner| inner.disable_reconnection { inner.call_v([ :publish, channel, text ]) } }
+        when :redis_rb_4 then client.without_reconnect { client.publish(channel, text) }
         when :publisher then client.publish(channel, text)
         when :lambda then client.call(channel, text)
         when :pool then client.with { |lent| send_one(lent, kind_of_one(lent), channel, text) }
@@ -69,7 +77,10 @@ module Signalbox
 
       def send_all(client, kind, pairs)
         case kind
-        when :redis_rb then client.without_reconnect { publish_all(client, pairs) }
+        when :redis_rb
+          client.send(:synchronize) { |inner| inner.disable_reconnection { publish_all(client, pairs) } }
+        # It sends a pipeline again after a lost connection, whatever it is told.
+        when :redis_rb_4 then client.without_reconnect { pairs.map { |pair| client.publish(*pair) } }
         when :publisher then publish_all(client, pairs)
         when :lambda then pairs.map { |channel, text| client.call(channel, text) }
         when :pool then client.with { |lent| send_all(lent, kind_of_one(lent), pairs) }
@@ -81,16 +92,9 @@ module Signalbox
       end
 
       def publish_all(client, pairs)
-        return pairs.map { |pair| client.publish(*pair) } if repeats_pipelines?(client)
-
         client.pipelined do |pipeline|
           pairs.each { |pair| pipeline.publish(*pair) }
         end
-      end
-
-      # redis-rb 4 sends a pipeline again after a lost connection, whatever it is told.
-      def repeats_pipelines?(client)
-        defined?(::Redis::VERSION) && client.is_a?(::Redis) && ::Redis::VERSION.to_i < 5
       end
 
       def receivers(count)
