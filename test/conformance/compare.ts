@@ -26,7 +26,9 @@ export interface CompareOptions {
  * In what a testee's verdict differs from zod's, or null. Paths and codes count, in their order.
  */
 export function difference(zod: Verdict, testee: Verdict, { messages }: CompareOptions): string | null {
-  if ("refused" in zod) return "zod refuses nothing as outside a domain";
+  if ("refused" in zod) {
+    return "valid" in testee && testee.valid ? `${zod.refused}, it says ${say(testee)}` : null;
+  }
   if ("refused" in testee) return `refused as outside the domain (${testee.refused}), zod says ${say(zod)}`;
   if (zod.valid !== testee.valid) return `zod says ${say(zod)}, it says ${say(testee)}`;
   if (zod.valid && testee.valid) {

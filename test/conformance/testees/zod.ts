@@ -1,4 +1,4 @@
-// zod itself, through its interpreter: the oracle. It knows no domain: what it is given, it judges.
+// zod itself, through its interpreter: the oracle. It knows no domain: what it is given, it judges, or throws.
 import type * as z from "zod";
 import type { Issue } from "../protocol.js";
 import { serve } from "./serve.js";
@@ -8,8 +8,14 @@ function issueOf({ path, code, message }: z.core.$ZodIssue): Issue {
 }
 
 await serve((schema) => (document) => {
-  const result = schema.safeParse(JSON.parse(document));
-  return result.success
-    ? { valid: true, wire: JSON.stringify(result.data) }
-    : { valid: false, issues: result.error.issues.map(issueOf) };
+  try {
+    const result = schema.safeParse(JSON.parse(document));
+    return result.success
+      ? { valid: true, wire: JSON.stringify(result.data) }
+      : { valid: false, issues: result.error.issues.map(issueOf) };
+  } catch (error) {
+    // It compares a `length` that is an object with a number, and that object may hide its valueOf.
+    if (error instanceof TypeError) return { refused: `zod throws ${error.message}` };
+    throw error;
+  }
 });
