@@ -73,6 +73,20 @@ class RedisServer
     client&.close
   end
 
+  # All texts that arrive on this channel while the block runs, however many.
+  def record(channel)
+    listener = RedisClient.config(url: url, timeout: 5).new_client.pubsub
+    listener.call("SUBSCRIBE", channel)
+    listener.next_event(5)
+    yield
+    RedisClient.config(url: url).new_client.call("PUBLISH", channel, "end")
+    texts = []
+    texts << listener.next_event(30).last until texts.last == "end"
+    texts[0...-1]
+  ensure
+    listener&.close
+  end
+
   private
 
   def listening?

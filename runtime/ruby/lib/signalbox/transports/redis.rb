@@ -10,8 +10,9 @@ module Signalbox
       # @param prefix [String]
       # @raise [ConfigurationError] it is none of these
       def initialize(client, prefix)
-        @client = client
-        @kind = kind_of(client)
+        @client = unwrapped(client)
+        @kind = kind_of(@client)
+        @lock = Mutex.new if @kind == :single
         @prefix = prefix
       end
 
@@ -31,9 +32,15 @@ module Signalbox
 
       private
 
+      # What connection_pool's wrapper is asked it asks a client, which it makes for that; the pool it has at hand.
+      def unwrapped(client)
+        defined?(::ConnectionPool::Wrapper) && ::ConnectionPool::Wrapper === client ? client.wrapped_pool : client
+      end
+
       # A client is used as it is, also where it has a `with` of its own; a pool lends one.
       def kind_of(client)
         return :lambda if client.is_a?(Proc) || client.is_a?(Method)
+        return :single if single?(client)
 
         pool?(client) && !client.respond_to?(:publish) ? :pool : kind_of_one(client)
       end
@@ -44,6 +51,11 @@ module Signalbox
 
         raise ConfigurationError, "Signalbox cannot publish through a #{client.class}: it takes a Redis, a RedisClient, a " \
           "pool of them, or a lambda that takes (channel, text); a URL goes to REDIS_URL"
+      end
+
+      # A RedisClient that no pool lends is not safe for threads: publishing ones take turns.
+      def single?(client)
+        defined?(::RedisClient) && client.is_a?(::RedisClient) && client.respond_to?(:call_once)
       end
 
       # Which generation of redis-rb it is, if any: 5 and later stand on redis-client.
@@ -67,6 +79,7 @@ module Signalbox
         when :redis_rb_4 then client.without_reconnect { client.publish(channel, text) }
         when :publisher then client.publish(channel, text)
         when :lambda then client.call(channel, text)
+        when :single then @lock.synchronize { client.call_once("PUBLISH", channel, text) }
         when :pool then client.with { |lent| send_one(lent, kind_of_one(lent), channel, text) }
         when :redis_client
           client.respond_to?(:call_once) ? client.call_once("PUBLISH", channel, text) : client.call("PUBLISH", channel, text)
@@ -81,6 +94,7 @@ module Signalbox
         when :redis_rb_4 then client.without_reconnect { pairs.map { |pair| client.publish(*pair) } }
         when :publisher then publish_all(client, pairs)
         when :lambda then pairs.map { |channel, text| client.call(channel, text) }
+        when :single then @lock.synchronize { send_all(client, :redis_client, pairs) }
         when :pool then client.with { |lent| send_all(lent, kind_of_one(lent), pairs) }
         when :redis_client
           client.pipelined do |pipeline|
