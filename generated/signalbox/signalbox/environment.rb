@@ -39,10 +39,9 @@ module Signalbox
       # @return [Boolean]
       def report_violations?
         case Signalbox.configuration.violations
-        when nil then rails? && name == "production"
         when :raise then false
         when :report then true
-        else raise ConfigurationError, "Signalbox: `violations` is :raise or :report"
+        else rails? && name == "production"
         end
       end
     end

@@ -109,8 +109,7 @@ class HttpFailuresTest < Minitest::Test
 
   def test_url_that_cannot_be_one
     [ "redis://127.0.0.1", "127.0.0.1:8081", "http://user:#{KEY.delete(" ")}@127.0.0.1", "http://exa mple" ].each do |url|
-      Signalbox.configure { |c| c.url = url }
-      error = assert_raises(Signalbox::DeliveryError, url) { Events::Thing.updated!(user_id: 1, contents: "x") }
+      error = assert_raises(Signalbox::ConfigurationError, url) { Signalbox.configure { |c| c.url = url } }
       assert_includes error.message, "http://host:port", url
       refute_includes error.full_message, KEY.delete(" ")
     end

@@ -87,15 +87,6 @@ class RedisFailuresTest < Minitest::Test
     end
   end
 
-  def test_url_or_settings_in_place_of_a_client
-    [ SERVER.url(password: PASSWORD), { url: SERVER.url(password: PASSWORD) } ].each do |value|
-      Signalbox.configure { |c| c.redis = value }
-      assert_includes failure.message, "a URL goes to REDIS_URL"
-    end
-    Signalbox.configure { |c| c.transport = { password: PASSWORD } }
-    assert_includes failure.message, "not a Hash"
-  end
-
   # A client that shows all it has, as most objects do.
   class OpenClient
     def initialize(password)

@@ -41,7 +41,7 @@ module Signalbox
 
       # A client is used as it is, also where it has a `with` of its own; a pool lends one.
       def kind_of(client)
-        return :lambda if client.is_a?(Proc) || client.is_a?(Method)
+        return lambda_kind(client) if client.is_a?(Proc) || client.is_a?(Method)
         return :single if single?(client)
 
         pool?(client) && !client.respond_to?(:publish) ? :pool : kind_of_one(client)
@@ -51,8 +51,16 @@ module Signalbox
         return redis_rb(client) || :publisher if client.respond_to?(:publish)
         return :redis_client if client.respond_to?(:call)
 
-        raise ConfigurationError, "Signalbox cannot publish through a #{client.class}: it takes a Redis, a RedisClient, a " \
-          "pool of them, or a lambda that takes (channel, text); a URL goes to REDIS_URL"
+        raise ConfigurationError, "Signalbox cannot publish through a value of class #{client.class}: `c.redis` and REDIS are a Redis, a " \
+          "RedisClient, a pool of them, or a lambda that takes (channel, text). Of a URL or settings make one by " \
+          "`RedisClient.config(url: ...).new_pool`, or set REDIS_URL"
+      end
+
+      def lambda_kind(client)
+        return :lambda if Arity.takes?(client, 2)
+
+        raise ConfigurationError, "Signalbox: a lambda in `c.redis` takes (channel, text) and publishes. One that makes a " \
+          "client is not needed: give the client itself, which connects at the first publish"
       end
 
       # A RedisClient that no pool lends is not safe for threads: publishing ones take turns.

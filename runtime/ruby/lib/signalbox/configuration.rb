@@ -51,21 +51,26 @@ module Signalbox
   end
 
   @mutex = Mutex.new
-  @configuration = Configuration.new
+  @configuration = Configuration.new.freeze
 
   class << self
     # @return [Configuration] read it; change it through {configure}
     attr_reader :configuration
 
-    # Changes the configuration. The connection that there is, if any, is let go; the next publish makes another.
+    # Changes the configuration. The connection that there is, if any, is let go; the next publish makes another. Where
+    # a setting cannot work or the block raises, all stays as it was.
     #
     # @example
     #   Signalbox.configure { |c| c.redis = RedisClient.config(url: ENV["REDIS_URL"]).new_pool }
     # @yieldparam configuration [Configuration]
     # @return [Configuration]
+    # @raise [ConfigurationError] says which setting is wrong, and what to write
     def configure
       @mutex.synchronize do
-        yield @configuration
+        changed = @configuration.dup
+        yield changed
+        ConfigurationCheck.call(changed)
+        @configuration = changed.freeze
         @transport = nil
       end
       @configuration

@@ -22,8 +22,15 @@ module Signalbox
           "neither `c.redis`, a constant REDIS, nor REDIS_URL")
         when :http then http(configuration)
         when :test then Buffer.new
-        else custom(configuration.transport)
+        else configuration.transport
         end
+      end
+
+      # @param configuration [Configuration]
+      # @return [Http]
+      # @raise [ConfigurationError] its +url+ is none
+      def http(configuration)
+        Http.new(url: configuration.url, key: configuration.publish_key, timeout: configuration.timeout.to_f)
       end
 
       private
@@ -40,23 +47,12 @@ module Signalbox
       def redis(configuration)
         client = configuration.redis
         client ||= ::REDIS if defined?(::REDIS)
-        client ||= RedisClients.from_url(ENV.fetch("REDIS_URL"), configuration.timeout) if Environment.variable("REDIS_URL")
+        client ||= RedisClients.from_url(ENV.fetch("REDIS_URL"), configuration.timeout.to_f) if Environment.variable("REDIS_URL")
         Redis.new(client, configuration.prefix) if client
       end
 
       def development(configuration)
         http(configuration) if Environment.variable("SIGNALBOX_URL") || Environment.name == "development"
-      end
-
-      def http(configuration)
-        Http.new(url: configuration.url, key: configuration.publish_key, timeout: configuration.timeout)
-      end
-
-      def custom(transport)
-        return transport if transport.respond_to?(:deliver)
-
-        raise ConfigurationError, "Signalbox: transport is :redis, :http, :test or an object that responds to `deliver`, " \
-          "not #{transport.is_a?(Symbol) ? transport.inspect : "a #{transport.class}"}"
       end
     end
   end

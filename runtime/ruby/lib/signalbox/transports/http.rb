@@ -18,6 +18,9 @@ module Signalbox
       MAX_BYTES = 4 * 1024 * 1024
       # What is read of an answer that is an error, in bytes.
       MAX_ANSWER = 200
+      URL_MESSAGE = "Signalbox: `c.url` (SIGNALBOX_URL) must be http://host:port or https://host:port, without user and " \
+        "password, or nil"
+      private_constant :URL_MESSAGE
 
       # @param url [String, nil] of the gateway; nil: looked up at each delivery, see {DevelopmentGateway}
       # @param key [String, nil] nil: the one that `signalbox dev` made
@@ -48,12 +51,12 @@ module Signalbox
 
       # A user and a password would show wherever the URL does, and the gateway takes a key only.
       def publish_uri(url)
-        uri = URI.join(url.end_with?("/") ? url : "#{url}/", "publish")
-        return uri if uri.is_a?(URI::HTTP) && uri.userinfo.nil?
+        uri = URI.parse(url)
+        return URI.join(url.end_with?("/") ? url : "#{url}/", "publish") if uri.is_a?(URI::HTTP) && uri.host && uri.userinfo.nil?
 
-        raise ConfigurationError, "Signalbox: url is http://host:port or https://host:port, without user and password"
+        raise ConfigurationError, URL_MESSAGE
       rescue URI::Error
-        raise ConfigurationError, "Signalbox: url is no URL: http://host:port would be one", cause: nil
+        raise ConfigurationError, URL_MESSAGE, cause: nil
       end
 
       # Yields the entries in order, as many at a time as the gateway takes.

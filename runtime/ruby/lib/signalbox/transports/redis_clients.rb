@@ -45,7 +45,10 @@ module Signalbox
 
         # One connection for each thread that Puma has.
         def pool_size
-          Integer(ENV.fetch("RAILS_MAX_THREADS", 5))
+          text = Environment.variable("RAILS_MAX_THREADS") || "5"
+          return text.to_i if text.match?(/\A[1-9]\d*\z/)
+
+          raise ConfigurationError, "Signalbox: RAILS_MAX_THREADS is a number of threads, 1 or more, not #{text[0, 20].inspect}"
         end
       end
     end
