@@ -36,7 +36,7 @@ class RedisThreadsTest < Minitest::Test
       -> { RedisClient.config(url: SERVER.url).new_pool(size: 2) }, ->(pool) { pool.call("GET", "key") }
     ],
     # It is for one thread at a time: the application's have others.
-    "one RedisClient that only publishes" => [ -> { RedisClient.config(url: SERVER.url).new_client }, ->(_client) {} ]
+    "one RedisClient that only publishes" => [ -> { RedisClient.config(url: SERVER.url).new_client }, ->(_client) { } ]
   }.select { |name, _| REDIS_RB || !name.include?("redis-rb") }.freeze
 
   CLIENTS.each do |name, (client, ask)|
@@ -67,7 +67,7 @@ class RedisThreadsTest < Minitest::Test
   def use(client, ask, cutting: false)
     Signalbox.configure do |c|
       c.redis = client
-      c.reporter = ->(_error, _context) {}
+      c.reporter = ->(_error, _context) { }
       c.logger = Logger.new(nil)
     end
     done = Queue.new
