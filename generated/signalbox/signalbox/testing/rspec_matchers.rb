@@ -17,7 +17,7 @@ module Signalbox
     #   expect { post messages_path }.to publish_event("room", :message_posted).with(room_id: 1, body: "hi")
     # @param channel [String, Symbol, nil]
     # @param event [String, Symbol, nil]
-    # @return [PublishEvent]
+    # @return [PublishEvent] what is not in the contract makes it raise, see {TestHelper#assert_event_published}
     def publish_event(channel = nil, event = nil)
       PublishEvent.new(channel, event)
     end
@@ -93,27 +93,31 @@ module Signalbox
       end
 
       def description
-        "publish #{@minimum ? "at least " : ""}#{@count} x #{expectation}"
+        "publish #{wanted}"
       end
 
       def failure_message
-        "expected the block to #{description}. #{Testing.describe(@published)}"
+        "expected #{wanted} to be published, #{Testing.outcome(@found, @published)}"
       end
 
       def failure_message_when_negated
-        "expected the block not to publish #{expectation}. #{Testing.describe(@published)}"
+        "expected #{expectation.phrase("no")} to be published, #{Testing.surprise(@found)}"
       end
 
       private
+
+      def wanted
+        expectation.phrase("#{"at least " if @minimum}#{Testing.number(@count)}")
+      end
 
       def expectation
         Testing::Expectation.new(@channel, @event, @fields)
       end
 
       def look(block)
-        wanted = expectation
+        asked = expectation
         @published = Testing.capture(&block)
-        @found = @published.select { |message| wanted.match?(message) }
+        @found = @published.select { |message| asked.match?(message) }
       end
     end
   end

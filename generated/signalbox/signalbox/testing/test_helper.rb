@@ -28,29 +28,33 @@ module Signalbox
     # @param times [Integer]
     # @param fields [Hash] parameters of the channel, and more fields
     # @return [Message, Array<Message>] the one, or all where +times+ is not 1
+    # @raise [UnknownChannel, UnknownEvent, UnknownField]
     def assert_event_published(channel = nil, event = nil, payload = {}, times: 1, **fields, &block)
       expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
       published = signalbox_published(&block)
       found = published.select { |message| expectation.match?(message) }
-      assert_equal times, found.size, "Expected #{times} x #{expectation}. #{Testing.describe(published)}"
+      assert found.size == times, lambda {
+        "Expected #{expectation.phrase(Testing.number(times))} to be published, #{Testing.outcome(found, published)}"
+      }
       times == 1 ? found.first : found
     end
 
     # Fails if such an event is published: by the block, or without one since the test began.
     #
-    # @param channel [String, Symbol, nil]
-    # @param event [String, Symbol, nil]
-    def assert_no_events_published(channel = nil, event = nil, &block)
-      expectation = Testing::Expectation.new(channel, event)
+    # @param (see #assert_event_published)
+    # @return [void]
+    # @raise [UnknownChannel, UnknownEvent, UnknownField] what is not in the contract is never published
+    def assert_no_events_published(channel = nil, event = nil, payload = {}, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
       found = signalbox_published(&block).select { |message| expectation.match?(message) }
-      assert_empty found.map(&:event), "Expected no #{expectation}. #{Testing.describe(found)}"
+      assert found.empty?, -> { "Expected #{expectation.phrase("no")} to be published, #{Testing.surprise(found)}" }
     end
 
-    # @param channel [String, Symbol, nil]
-    # @param event [String, Symbol, nil]
+    # @param (see #assert_event_published)
     # @return [Array<Message>] what the block publishes
-    def capture_events(channel = nil, event = nil, &block)
-      expectation = Testing::Expectation.new(channel, event)
+    # @raise [UnknownChannel, UnknownEvent, UnknownField]
+    def capture_events(channel = nil, event = nil, payload = {}, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
       Testing.capture(&block).select { |message| expectation.match?(message) }
     end
 

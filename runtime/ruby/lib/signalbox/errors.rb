@@ -21,6 +21,10 @@ module Signalbox
   class UnknownEvent < ContractError
   end
 
+  # A test asks for a field that no payload of the event has.
+  class UnknownField < ContractError
+  end
+
   # The broker did not take the message; +cause+ says why. It may or may not have gone out: it is never sent twice.
   class DeliveryError < Error
   end

@@ -2,6 +2,7 @@
 
 module Signalbox
   module Testing
+    autoload :FieldNames, File.join(__dir__, "field_names")
     autoload :Gateway, File.join(__dir__, "gateway")
     autoload :Page, File.join(__dir__, "page")
 
@@ -10,12 +11,15 @@ module Signalbox
       # @param channel [String, Symbol, nil] its name (+"room"+) or a concrete name (+"room:1"+); nil: any
       # @param event [String, Symbol, nil] nil: any
       # @param fields [Hash] parameters of the channel, and fields that the payload must have among others
-      # @raise [UnknownChannel, UnknownEvent] a test that asks for what is not in the contract cannot pass
+      # @raise [UnknownChannel, UnknownEvent, UnknownField] what is not in the contract is never published: a test that
+      #   asks for it is wrong, also where it hopes for nothing
       def initialize(channel = nil, event = nil, fields = {})
-        @concrete = channel.to_s if channel.to_s.include?(":")
-        @channel = contract.channel(channel) if channel && !@concrete
-        @event = @channel && event ? contract.event(@channel, event).name : event
+        @channel = channel && Testing.channel(channel)
+        @concrete = channel.to_s if @channel&.match(channel.to_s)
+        @events = Testing.events(@channel, event)
+        @event = @events.first.name if event
         @fields = fields.to_h { |name, value| [ Spelling.snake_case(name), value ] }
+        check_names(fields)
       end
 
       # @param message [Message]
@@ -24,26 +28,43 @@ module Signalbox
         return false if @concrete && message.channel != @concrete
         return false if @event && Spelling.snake_case(message.event) != Spelling.snake_case(@event)
 
-        parameters = @channel ? parameters_of(message.channel) : {}
+        channels = @channel ? [ @channel ] : Testing.contract.channels.each_value
+        parameters = channels.lazy.filter_map { |channel| channel.match(message.channel) }.first
         return false if parameters.nil?
 
+        parameters = parameters.transform_keys { |key| Spelling.snake_case(key) }
         @fields.all? { |name, value| field?(name, value, message.payload, parameters) }
       end
 
-      def to_s
-        what = [ @event || "an event", ("on #{@concrete || @channel.name}" if @concrete || @channel) ].compact.join(" ")
-        @fields.empty? ? what : "#{what} with #{@fields.inspect}"
+      # @param number [String] +"one"+, +"at least 2"+ ...
+      # @return [String] +one typing event on room with author: "Bob"+
+      def phrase(number)
+        noun = number.match?(/\A(?:no|one|at least one)\z/) ? "event" : "events"
+        text = [ number, @event, noun ].compact.join(" ")
+        text << " on #{@concrete || @channel.name}" if @channel
+        text << " with #{@fields.map { |name, value| "#{name}: #{value.inspect}" }.join(", ")}" unless @fields.empty?
+        text
       end
 
       private
 
-      def contract
-        Testing.contract
+      # Of several events it is enough that one has all these fields.
+      def check_names(fields)
+        event, paths = @events.map { |each| [ each, unknown_names(each, fields) ] }.min_by { |_, unknown| unknown.size }
+        return if paths.empty?
+
+        path = paths.first
+        hint = " #{Spelling.hint(path.first, known_names(event))}" if path.one? && event.fields
+        raise UnknownField, "#{event.channel.name} #{event.name} has no field #{path.join(".").inspect}.#{hint}"
       end
 
-      # @return [Hash{String=>String}, nil] nil: the name is of another channel
-      def parameters_of(name)
-        @channel.match(name)&.transform_keys { |key| Spelling.snake_case(key) }
+      def unknown_names(event, fields)
+        known = known_names(event)
+        FieldNames.unknown(event, fields).reject { |path| path.one? && known.include?(Spelling.snake_case(path.first)) }
+      end
+
+      def known_names(event)
+        [ *event.fields, *event.channel.parameters.map(&:name) ].map { |name| Spelling.snake_case(name) }
       end
 
       def field?(name, expected, payload, parameters)
@@ -77,6 +98,30 @@ module Signalbox
         Object.const_get(Signalbox.configuration.events_module)::CONTRACT
       end
 
+      # @param name [String, Symbol] +"room"+, or a concrete name: +"room:1"+
+      # @return [Channel]
+      # @raise [UnknownChannel]
+      def channel(name)
+        text = name.to_s
+        contract.channels[text] || contract.channels.each_value.find { |each| each.match(text) } || contract.channel(name)
+      end
+
+      # @param channel [Channel, nil] nil: any
+      # @param name [String, Symbol, nil] nil: all
+      # @return [Array<Event>]
+      # @raise [UnknownEvent]
+      def events(channel, name)
+        return [ contract.event(channel, name) ] if channel && name
+
+        events = (channel ? [ channel ] : contract.channels.values).flat_map { |each| each.events.values }
+        return events if name.nil?
+
+        found = events.select { |event| Spelling.snake_case(event.name) == Spelling.snake_case(name) }
+        return found if found.any?
+
+        raise UnknownEvent, "no channel has an event #{name.inspect}. #{Spelling.hint(name, events.map(&:name).uniq)}"
+      end
+
       # @param channel [String, Symbol] its name, or a concrete name
       # @param parameters [Hash{Symbol=>Object}] of the channel
       # @return [String] +room:1+
@@ -91,7 +136,10 @@ module Signalbox
         values = channel.parameters.to_h { |each| [ each.name, parameters.fetch(each.keyword, Wire::UNDEFINED) ] }
         name = channel.concrete_name(values, issues)
         unknown = parameters.keys - channel.parameters.map(&:keyword)
-        raise ArgumentError, "#{channel.pattern} has no parameter #{unknown.join(", ")}" if unknown.any?
+        if unknown.any?
+          hint = Spelling.hint(unknown.first, channel.parameters.map { |each| each.keyword.to_s })
+          raise ArgumentError, "#{channel.pattern} has no parameter #{unknown.join(", ")}. #{hint}"
+        end
         raise ArgumentError, "#{channel.pattern}: #{issues.join("; ")}" if name.nil?
 
         name
@@ -123,13 +171,35 @@ module Signalbox
         buffer.messages.drop(before)
       end
 
-      # @param messages [Array<Message>]
-      # @return [String] for the end of a failure's message
-      def describe(messages)
-        return "Nothing was published." if messages.empty?
+      # @param count [Integer]
+      # @return [String] for a sentence
+      def number(count)
+        { 0 => "no", 1 => "one" }.fetch(count, count.to_s)
+      end
 
-        lines = messages.map { |message| "  #{message.event} on #{message.channel}: #{message.payload.inspect}" }
-        "Published:\n#{lines.join("\n")}"
+      # @param found [Array<Message>] those that were asked for
+      # @param published [Array<Message>] all of them
+      # @return [String] the end of a failure's message: what was published instead
+      def outcome(found, published)
+        return "but nothing was published." if published.empty?
+
+        "but #{found.empty? ? "none was" : was(found)}. Published:\n#{list(published)}"
+      end
+
+      # @param found [Array<Message>] those that should not have been published
+      # @return [String] the end of a failure's message
+      def surprise(found)
+        "but #{was(found)}:\n#{list(found)}"
+      end
+
+      private
+
+      def was(messages)
+        "#{number(messages.size)} #{messages.one? ? "was" : "were"}"
+      end
+
+      def list(messages)
+        messages.map { |message| "  #{message.event} on #{message.channel}: #{message.payload.inspect}" }.join("\n")
       end
     end
   end
