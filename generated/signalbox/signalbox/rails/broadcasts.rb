@@ -10,6 +10,10 @@ module Signalbox
     # Those that it names by default. A touch changes a time only, often one of many on the way up from a child.
     DEFAULT_ACTIONS = %i[create update destroy].freeze
 
+    # What {#broadcasts_event} takes: its own, and what callbacks take.
+    OPTIONS = %i[to on payload if unless prepend].freeze
+    private_constant :OPTIONS
+
     # Publishes an event of the contract whenever such a record is saved or destroyed. It is validated within the
     # transaction, so that a development's violation rolls back, and sent after the commit.
     #
@@ -34,7 +38,10 @@ module Signalbox
     def broadcasts_event(event, to:, on: DEFAULT_ACTIONS, payload: nil, **conditions)
       actions = Array(on)
       unknown = actions - ACTIONS
-      raise ArgumentError, "on: takes #{ACTIONS.join(", ")}, not #{unknown.join(", ")}" if unknown.any?
+      raise ArgumentError, "broadcasts_event: on: takes #{ACTIONS.join(", ")}, not #{unknown.join(", ")}" if unknown.any?
+
+      option = conditions.keys.find { |name| !OPTIONS.include?(name) }
+      raise ArgumentError, "broadcasts_event has no option #{option}:. #{Spelling.hint(option, OPTIONS.map(&:to_s))}" if option
 
       actions.each do |action|
         public_send("after_#{action}", **conditions) do |record|

@@ -70,7 +70,12 @@ class BroadcastsTest < ActiveSupport::TestCase
   end
 
   test "what is wrong is told when the class is loaded, or at the first record" do
-    assert_raises(ArgumentError) { Typist.broadcasts_event(:typing, to: "room", on: :save) }
+    error = assert_raises(ArgumentError) { Typist.broadcasts_event(:typing, to: "room", on: :save) }
+    assert_equal "broadcasts_event: on: takes create, update, destroy, touch, not save", error.message
+    error = assert_raises(ArgumentError) { Typist.broadcasts_event(:typing, to: "room", when: :silent?) }
+    assert_equal "broadcasts_event has no option when:. There are: to, on, payload, if, unless, prepend.", error.message
+    error = assert_raises(ArgumentError) { Typist.broadcasts_event(:typing, to: "room", paylod: :text, unles: :silent?) }
+    assert_equal 'broadcasts_event has no option paylod:. Did you mean "payload"?', error.message
     error = assert_raises(ArgumentError) { Ticker.create!(name: "x") }
     assert_includes error.message, "needs payload:"
   end

@@ -32,6 +32,22 @@ class CoercionTest < ActiveSupport::TestCase
     assert_equal({ "deepName" => "x" }, last_payload.fetch("inside"))
   end
 
+  test "permitted parameters and the slice of a record have String keys, and become keywords by symbolize_keys" do
+    parameters = ActionController::Parameters.new(author: "Ada", admin: true).permit(:author)
+    slice = Room.create!(name: "x").slice(:name)
+    assert_raises(ArgumentError) { Events::Room.typing!(room_id: 1, **parameters) }
+    assert_raises(ArgumentError) { Events::Archive.removed!(**slice) }
+
+    Events::Room.typing!(room_id: 1, **parameters.to_h.symbolize_keys)
+    assert_equal({ "author" => "Ada" }, last_payload)
+    Events.publish!("room", :typing, parameters, room_id: 1)
+    assert_equal({ "author" => "Ada" }, last_payload)
+    Events::Archive.removed!(**slice.symbolize_keys)
+    assert_equal({ "name" => "x" }, last_payload)
+    Events.publish!("archive", slice)
+    assert_equal({ "name" => "x" }, last_payload)
+  end
+
   # A record has more than anybody means to send: where the contract names no fields, none is taken.
   test "a model never shows all its attributes" do
     room = Room.create!(name: "x", password_digest: "digest")

@@ -84,6 +84,24 @@ class ConsoleTest < Minitest::Test
     end
   end
 
+  # As docs/ruby.md says to write settings of one environment: its file is read before there is a Signalbox.
+  def test_settings_of_the_test_environment
+    FileUtils.mkdir_p(File.join(@folder, "config/environments"))
+    File.write(File.join(@folder, "config/environments/test.rb"), <<~RUBY)
+      Rails.application.configure do
+        config.after_initialize do
+          Signalbox.configure { |c| c.redis = ->(channel, _text) { puts "sent to \#{channel}" } }
+        end
+      end
+    RUBY
+    File.write(File.join(@folder, "config/initializers/signalbox.rb"), <<~RUBY, mode: "a")
+      Signalbox.configure { |c| c.prefix = "test:" } if Rails.env.test?
+    RUBY
+    out, err, status = rails("runner", "-e", "test", 'Events.publish!("thing", { user_id: 1, contents: "x" })')
+    assert_predicate status, :success?, err
+    assert_equal "sent to test:thing\n", out
+  end
+
   # It has a broker, which nobody connects to: booting does not, and nothing invalid is sent.
   def test_runner
     broker = TCPServer.new("127.0.0.1", 0)
