@@ -62,16 +62,14 @@ test("README's TypeScript compiles against what README's contract generates", as
 }, 120_000);
 
 test("README's Ruby publishes what README's contract generates", async () => {
-  const [call] = blocks("ruby").flatMap((text) =>
-    text.split("\n").filter((row) => row.startsWith("Events::")),
-  );
+  const calls = blocks("ruby").join("");
   const code = `
     Signalbox.configure { |c| c.transport = :test }
-    ${call}
+    ${calls}
     puts Signalbox.transport.messages.map(&:channel)
   `;
   const required = ["./vendor/signalbox/signalbox", "./app/events/events"].map((file) => `-r${file}`);
   const ran = await ruby([...required, "-e", code], { cwd: project.root });
 
-  expect(ran, ran.stderr).toMatchObject({ status: 0, stdout: "room:1\n" });
+  expect(ran, ran.stderr).toMatchObject({ status: 0, stdout: "room:1\nthing\n" });
 });
