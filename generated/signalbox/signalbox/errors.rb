@@ -13,6 +13,24 @@ module Signalbox
 
   # What the caller wants to publish is not in the contract, or not as the contract has it.
   class ContractError < Error
+    # @return [String, nil] the channel's pattern: +room:{roomId}+; for one that there is not, the name that was given
+    attr_reader :channel
+    # @return [String, nil] the event's name on the wire; for one that there is not, the name that was given
+    attr_reader :event
+
+    # @param message [String]
+    # @param channel [String, nil]
+    # @param event [String, nil]
+    def initialize(message = nil, channel: nil, event: nil)
+      @channel = channel
+      @event = event
+      super(message)
+    end
+
+    # @return [Hash{Symbol=>String}] channel and event, as far as they are known
+    def context
+      { channel: channel, event: event }.compact
+    end
   end
 
   # There is no such channel.
@@ -33,10 +51,6 @@ module Signalbox
 
   # A payload or a channel's parameter that the contract does not allow.
   class ContractViolation < ContractError
-    # @return [String] the channel's pattern: +room:{roomId}+
-    attr_reader :channel
-    # @return [String] the event's name on the wire
-    attr_reader :event
     # @return [Array<Wire::Issue>] all that is wrong: path, code, message, and what was given
     attr_reader :issues
 
@@ -45,11 +59,10 @@ module Signalbox
     # @param issues [Array<Wire::Issue>]
     # @param unknown [Array<String>] names that were given and that the contract does not have
     def initialize(channel:, event:, issues:, unknown: [])
-      @channel = channel
-      @event = event
       # A parameter that is a field as well is wrong twice.
       @issues = issues.uniq(&:to_s).freeze
-      super("#{channel} #{event}: #{@issues.join("; ")}#{about(unknown)}".gsub(/[\r\n]+/, " "))
+      message = "#{channel} #{event}: #{@issues.join("; ")}#{about(unknown)}".gsub(/[\r\n]+/, " ")
+      super(message, channel: channel, event: event)
     end
 
     private

@@ -46,18 +46,20 @@ module Signalbox
       signalbox_call(channel, arguments, fields, signalbox_later_options, raising: true)
     end
 
-    # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract or
-    # the block raises.
+    # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract,
+    # also where the block rescues that, or where the block does not reach its end. What a transaction rolls back in it
+    # does not go; what is in a transaction around it goes after the commit.
     #
-    # @return [Array<String>, nil] the messages' ids
+    # @return [Array<String>, nil] the messages' ids; nil where nothing was sent, which was reported or logged
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation] outside production, where the message is published
     def batch(&block)
       Batch.collect(signalbox_options, raising: false, &block)
     end
 
-    # The same, but raises.
+    # The same, but raises: what the block rescued of the contract's errors again at its end.
     #
     # @return [Array<String>]
-    # @raise [ContractViolation, DeliveryError]
+    # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
     def batch!(&block)
       Batch.collect(signalbox_options, raising: true, &block)
     end

@@ -7,16 +7,46 @@ module Signalbox
   module Report
     class << self
       # @param error [Error]
-      # @param context [Hash] channel, event and id of the message; never its payload
+      # @param context [Hash] channel, event and id of the message, a list of each for several; never its payload. An
+      #   error of the contract knows its own.
       # @return [nil]
       def call(error, **context)
-        context = { channel: error.channel, event: error.event } if error.is_a?(ContractViolation)
-        log("#{error.class}: #{error.message}")
+        # Its message begins with them.
+        where = "#{names(context)}: " unless error.is_a?(ContractError)
+        context = error.context if error.is_a?(ContractError)
+        log("#{error.class}: #{where}#{error.message}")
         hand_over(error, context)
         nil
       end
 
+      # For what somebody else's code raised who was told of a delivery.
+      #
+      # @param error [StandardError]
+      # @param notification [String]
+      # @param context [Hash] as in {call}
+      # @return [nil]
+      def subscriber(error, notification, **context)
+        log("a subscriber of #{notification} raised #{error.class}, told of #{names(context)}: #{error.message}")
+        hand_over(error, context)
+        nil
+      end
+
+      # On one line, also where Ruby adds the source to a message.
+      #
+      # @param text [String] without anything of a payload
+      def log(text)
+        Signalbox.logger.error("[signalbox] #{Wire::Issue.readable(text).gsub(/\s*[\r\n]+\s*/, " ").strip}")
+      end
+
       private
+
+      # +room:1 typing+, as violations have it; of a batch, as many as help.
+      def names(context)
+        %i[channel event].map { |part|
+          all = Array(context.fetch(part))
+          all.size > 5 ? "#{all.first(5).join(", ")}, ..." : all.join(", ")
+        }.join(" ")
+      end
 
       # What a reporter raises must reach the caller as little as what it was given: the caller may be a callback after
       # a commit, with others behind it.
@@ -25,11 +55,6 @@ module Signalbox
         reporter ? reporter.call(error, context) : rails(error, context)
       rescue StandardError => failure
         log("the reporter raised #{failure.class}: #{failure.message}")
-      end
-
-      # On one line, also where Ruby adds the source to a message.
-      def log(text)
-        Signalbox.logger.error("[signalbox] #{Wire::Issue.readable(text).gsub(/\s*[\r\n]+\s*/, " ").strip}")
       end
 
       def rails(error, context)

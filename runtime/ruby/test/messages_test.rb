@@ -75,7 +75,7 @@ class MessagesTest < Minitest::Test
     ],
     "JSON text" => [
       -> { Events.publish("thing", JSON.generate(user_id: 1)) },
-      'channel "thing" has no event "{\"user_id\":1}". It looks like JSON text: give the Hash itself, it is encoded here. ' \
+      'channel "thing" has no event of that name. It looks like JSON text: give the Hash itself, it is encoded here. ' \
       "There is: updated."
     ]
   }.freeze

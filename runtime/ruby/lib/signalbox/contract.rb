@@ -22,7 +22,8 @@ module Signalbox
     # @raise [UnknownChannel]
     def channel(name)
       @channels[name] || @spellings[name] || @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
-        raise(UnknownChannel, "no channel #{excerpt(name)}. #{parameter_hint(name.to_s) || Spelling.hint(name, @channels.keys)}")
+        raise(UnknownChannel.new("no channel #{excerpt(name)}. " \
+                                 "#{parameter_hint(name.to_s) || Spelling.hint(name, @channels.keys)}", channel: known(name)))
     end
 
     # @param channel [Channel]
@@ -33,8 +34,9 @@ module Signalbox
       return only_event(channel) if name.nil?
 
       channel.find(name) ||
-        raise(UnknownEvent, "channel #{channel.name.inspect} has no event #{excerpt(name)}. " \
-                            "#{text_hint(name)}#{Spelling.hint(name, channel.events.keys)}")
+        raise(UnknownEvent.new("channel #{channel.name.inspect} has no event #{excerpt(name)}. " \
+                               "#{text_hint(name)}#{Spelling.hint(name, channel.events.keys)}",
+                               channel: channel.pattern, event: known(name)))
     end
 
     private
@@ -42,8 +44,8 @@ module Signalbox
     def only_event(channel)
       return channel.events.each_value.first if channel.events.one?
 
-      raise UnknownEvent, "channel #{channel.name.inspect} has #{channel.events.size} events: say which one. " \
-                          "#{Spelling.hint("", channel.events.keys)}"
+      raise UnknownEvent.new("channel #{channel.name.inspect} has #{channel.events.size} events: say which one. " \
+                             "#{Spelling.hint("", channel.events.keys)}", channel: channel.pattern)
     end
 
     # For +"room:1"+: the name is of one channel of a pattern.
@@ -55,14 +57,25 @@ module Signalbox
       "Its parameters are keywords: #{channel.name.inspect}, ..., #{keywords.join(", ")}."
     end
 
-    # The name may be a payload that was given in its place.
+    # The name may be a payload that was given in its place, which no log should have.
     def excerpt(name)
-      text = name.to_s
-      text.length > 40 ? "#{text[0, 40].inspect}..." : name.inspect
+      return "(a #{name.class})" unless name.is_a?(String) || name.is_a?(Symbol)
+      return "of that name" if json_text?(name)
+
+      name.length > 40 ? "#{name.to_s[0, 40].inspect}..." : name.inspect
+    end
+
+    # @return [String, nil] what an error report may have of it
+    def known(name)
+      name.to_s if (name.is_a?(String) || name.is_a?(Symbol)) && !json_text?(name) && name.length <= 40
     end
 
     def text_hint(name)
-      name.to_s.match?(/\A\s*[{\[]/) ? "It looks like JSON text: give the Hash itself, it is encoded here. " : ""
+      json_text?(name) ? "It looks like JSON text: give the Hash itself, it is encoded here. " : ""
+    end
+
+    def json_text?(name)
+      name.to_s.match?(/\A\s*[{\[]/)
     end
   end
 end

@@ -25,6 +25,20 @@ module Signalbox
         delivered
       end
 
+      # By this thread or by a job, whatever the transactions say.
+      #
+      # @return [Boolean] false where it failed and was reported
+      # @raise [DeliveryError] if raising
+      def attempt(messages, options, raising:, deferred: false)
+        options.later ? enqueue(messages, options.later) : send_now(messages, deferred: deferred)
+        true
+      rescue DeliveryError => error
+        raise if raising
+
+        Report.call(error, **about(messages))
+        false
+      end
+
       # Sends now, in this thread.
       #
       # @raise [DeliveryError]
@@ -32,10 +46,7 @@ module Signalbox
         transport = Signalbox.transport
         return transport.deliver(messages) unless listened_to?
 
-        payload = { messages: messages, bytes: messages.sum(&:bytes), transport: transport.class.name, deferred: deferred }
-        ::ActiveSupport::Notifications.instrument(NOTIFICATION, payload) do
-          payload[:receivers] = transport.deliver(messages)
-        end
+        send_and_tell(transport, messages, deferred)
       rescue DeliveryError
         raise
       rescue ConfigurationError => error
@@ -46,14 +57,23 @@ module Signalbox
 
       private
 
-      def attempt(messages, options, raising:, deferred: false)
-        options.later ? enqueue(messages, options.later) : send_now(messages, deferred: deferred)
-        true
-      rescue DeliveryError => error
-        raise if raising
+      # What a subscriber raises says nothing of the delivery, and comes too late or too early for it.
+      def send_and_tell(transport, messages, deferred)
+        payload = { messages: messages, bytes: messages.sum(&:bytes), transport: transport.class.name, deferred: deferred }
+        begun = failure = nil
+        begin
+          ::ActiveSupport::Notifications.instrument(NOTIFICATION, payload) do
+            begun = true
+            payload[:receivers] = transport.deliver(messages)
+          rescue StandardError => failure
+            raise
+          end
+        rescue StandardError => error
+          Report.subscriber(error, NOTIFICATION, **about(messages)) unless error.equal?(failure)
+        end
+        raise failure if failure
 
-        Report.call(error, **about(messages))
-        false
+        transport.deliver(messages) unless begun
       end
 
       # For a batch, each of the three is a list.

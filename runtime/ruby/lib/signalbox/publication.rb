@@ -22,15 +22,16 @@ module Signalbox
         refuse(error, raising: raising)
       end
 
-      # Inside of a rescue: what breaks the contract is reported where this process should not raise it.
+      # Inside of a rescue: what breaks the contract is reported where this process should not raise it. A batch that it
+      # is in is not sent.
       #
       # @return [nil]
       # @raise [ContractError] the error itself
       def refuse(error, raising:)
         batch = Batch.current
+        batch&.spoil(error)
         raise if raising || batch&.raising? || !Environment.report_violations?
 
-        batch&.spoil
         Report.call(error)
       end
     end

@@ -41,7 +41,7 @@ class ConsoleTest < Minitest::Test
   ENVIRONMENT = { "RAILS_ENV" => nil, "RACK_ENV" => nil, "DATABASE_URL" => "sqlite3::memory:", "REDIS_URL" => nil,
                   "SIGNALBOX_URL" => nil }.freeze
   VIOLATION = "[signalbox] Signalbox::ContractViolation: thing updated: user_id: Invalid input: expected number"
-  FAILURE = "[signalbox] Signalbox::DeliveryError: Signalbox knows no broker"
+  FAILURE = "[signalbox] Signalbox::DeliveryError: thing updated: Signalbox knows no broker"
 
   def setup
     @folder = Dir.mktmpdir("signalbox-console")

@@ -118,8 +118,27 @@ class EnvironmentTest < Minitest::Test
     Rails.env = "production"
     assert_nil Events.publish("thng", user_id: 1)
     assert_nil Events.publish("room", :tping, room_id: 1)
-    assert_equal [ Signalbox::UnknownChannel, Signalbox::UnknownEvent ], @subscriber.reports.map { |each| each[:error].class }
+    assert_nil Events.publish("room", room_id: 1)
+    assert_equal [
+      [ Signalbox::UnknownChannel, { channel: "thng" } ],
+      [ Signalbox::UnknownEvent, { channel: "room:{roomId}", event: "tping" } ],
+      [ Signalbox::UnknownEvent, { channel: "room:{roomId}" } ]
+    ], @subscriber.reports.map { |each| [ each[:error].class, each[:context].except(:job) ] }
     assert_raises(Signalbox::UnknownChannel) { Events.publish!("thng", user_id: 1) }
+  end
+
+  # What is given in the place of a name may be a payload.
+  def test_no_report_has_what_was_given_for_a_name
+    Rails.env = "production"
+    TestApp::LOG.truncate(TestApp::LOG.rewind)
+    payload = { user_id: 1, contents: "secret" }
+    assert_nil Events.publish(payload)
+    assert_nil Events.publish(payload.to_json)
+    assert_nil Events.publish(Struct.new(:contents).new("secret"))
+    assert_nil Events.publish("thing", payload.to_json)
+    assert_equal [ {}, {}, {}, { channel: "thing" } ], @subscriber.reports.map { |each| each[:context].except(:job) }
+    refute_includes @subscriber.reports.inspect, "secret"
+    refute_includes TestApp::LOG.string, "secret"
   end
 
   def test_delivery_failure_is_reported_everywhere

@@ -65,7 +65,67 @@ class ObservabilityTest < ActiveSupport::TestCase
     assert_equal [ "IOError", "the cable is cut" ], payload[:exception]
     assert_instance_of IOError, payload[:exception_object]
     assert_not payload.key?(:receivers)
-    assert_equal "[signalbox] Signalbox::DeliveryError: IOError: the cable is cut\n", TestApp::LOG.string
+    assert_equal "[signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut\n", TestApp::LOG.string
+  end
+
+  # A subscriber of the application's that raises: +at+ the start of a delivery, or at its finish.
+  class Clumsy
+    def initialize(at)
+      @at = at
+    end
+
+    def start(*)
+      raise KeyError, "no such metric" if @at == :start
+    end
+
+    def finish(*)
+      raise KeyError, "no such metric" if @at == :finish
+    end
+  end
+
+  def with_clumsy_subscribers(*moments)
+    reports = []
+    Signalbox.configure { |c| c.reporter = ->(error, context) { reports << [ error, context ] } }
+    subscribers = moments.map { |at| ActiveSupport::Notifications.subscribe("publish.signalbox", Clumsy.new(at)) }
+    yield reports
+  ensure
+    subscribers&.each { |subscriber| ActiveSupport::Notifications.unsubscribe(subscriber) }
+    Signalbox.configure { |c| c.reporter = nil }
+  end
+
+  %i[start finish].each do |at|
+    test "a subscriber that raises at the #{at} stops no delivery, and is reported" do
+      sent = 0
+      answer_with { sent += 1 }
+      with_clumsy_subscribers(at) do |reports|
+        id = publish
+        assert_kind_of String, id
+        assert_equal 1, sent
+        assert_equal [ [ KeyError, { channel: "thing", event: "updated", id: id } ] ], reports.map { |error, context| [ error.class, context ] }
+        assert_includes TestApp::LOG.string, "[signalbox] a subscriber of publish.signalbox raised KeyError, told of thing updated: no such metric\n"
+        assert_kind_of String, Events::Thing.updated!(user_id: 1, contents: "secret")
+      end
+    end
+  end
+
+  test "a job whose subscribers raise sends once" do
+    sent = 0
+    answer_with { sent += 1 }
+    with_clumsy_subscribers(:finish, :finish) do |reports|
+      perform_enqueued_jobs { Events.publish_later("thing", user_id: 1, contents: "secret") }
+      assert_equal 1, sent
+      assert_equal [ ActiveSupport::Notifications::InstrumentationSubscriberError ], reports.map { |error, _| error.class }
+    end
+  end
+
+  test "a delivery that fails has failed, whatever a subscriber raises" do
+    answer_with { raise IOError, "the cable is cut" }
+    with_clumsy_subscribers(:finish) do |reports|
+      assert_nil publish
+      assert_equal [ KeyError, Signalbox::DeliveryError ], reports.map { |error, _| error.class }
+      error = assert_raises(Signalbox::DeliveryError) { Events::Thing.updated!(user_id: 1, contents: "secret") }
+      assert_instance_of IOError, error.cause
+    end
   end
 
   test "what is invalid is no delivery" do
