@@ -23,6 +23,18 @@ class IsolatorTest < ActiveSupport::TestCase
     assert_event_published("thing")
   end
 
+  test "a batch waits, and one that does not is told" do
+    ApplicationRecord.transaction do
+      Room.create!(name: "x")
+      Events.batch { Events::Thing.updated(user_id: 1, contents: "x") }
+      assert_raises(Isolator::UnsafeOperationError) {
+        Events.with(commit: :now).batch { Events::Thing.updated(user_id: 2, contents: "x") }
+      }
+    end
+    assert_event_published("thing", user_id: 1)
+    assert_equal 1, Signalbox::Testing.buffer.messages.size
+  end
+
   test "one that does not wait is told" do
     ApplicationRecord.transaction do
       Room.create!(name: "x")
