@@ -35,11 +35,24 @@ class ConfigurationTest < Minitest::Test
                       "wss://:#{SECRET}@example.org" ], "`c.gateway_url` must be" ]
   ].freeze
 
+  # As redis-cluster-client, which connects to say whether it responds to a command.
+  class ClusterClient
+    def call_once(*_command); end
+
+    def with
+      yield self
+    end
+
+    def respond_to_missing?(*)
+      raise "nothing may be connected"
+    end
+  end
+
   # Setting, values that work.
   TAKEN = [
     [ :transport, [ nil, :redis, :http, :test, Class.new { def deliver(_messages) = nil }.new ] ],
     [ :redis, [ nil, ->(_channel, _text) { }, ->(*) { }, proc { |channel, text| [ channel, text ] }, ->(_channel, _text, _more = nil) { },
-                RedisClient.config(url: URL).new_client, RedisClient.config(url: URL).new_pool,
+                RedisClient.config(url: URL).new_client, RedisClient.config(url: URL).new_pool, ClusterClient.new,
                 ConnectionPool.new { raise "nothing may be made" }, ConnectionPool::Wrapper.new { raise "nothing may be made" },
                 *(REDIS_RB ? [ Redis.new(url: URL), Redis.new(url: URL).method(:publish) ] : []) ] ],
     [ :prefix, [ "", "app:" ] ],

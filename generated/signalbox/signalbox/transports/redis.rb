@@ -42,12 +42,14 @@ module Signalbox
       # A client is used as it is, also where it has a `with` of its own; a pool lends one.
       def kind_of(client)
         return lambda_kind(client) if client.is_a?(Proc) || client.is_a?(Method)
-        return :single if single?(client)
+        # Asked for first: one of a cluster connects to say what else it responds to.
+        return pooled?(client) ? :redis_client : :single if client.respond_to?(:call_once)
 
         pool?(client) && !client.respond_to?(:publish) ? :pool : kind_of_one(client)
       end
 
       def kind_of_one(client)
+        return :redis_client if client.respond_to?(:call_once)
         return redis_rb(client) || :publisher if client.respond_to?(:publish)
         return :redis_client if client.respond_to?(:call)
 
@@ -63,9 +65,9 @@ module Signalbox
           "client is not needed: give the client itself, which connects at the first publish"
       end
 
-      # A RedisClient that no pool lends is not safe for threads: publishing ones take turns.
-      def single?(client)
-        defined?(::RedisClient) && client.is_a?(::RedisClient) && client.respond_to?(:call_once)
+      # A RedisClient that is no pool is not safe for threads: those that publish take turns.
+      def pooled?(client)
+        defined?(::RedisClient::Pooled) && client.is_a?(::RedisClient::Pooled)
       end
 
       # Which generation of redis-rb it is, if any: 5 and later stand on redis-client.

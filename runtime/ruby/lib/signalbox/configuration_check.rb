@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require "uri"
-
 module Signalbox
   # Whether a configuration can work. Nothing is connected to find out, and no text is shown: it may be a secret.
   module ConfigurationCheck
@@ -64,7 +62,9 @@ module Signalbox
         value.is_a?(Proc) && !value.lambda?
       end
 
+      # Loads URI where it is needed: outside Rails it would be most of what the runtime costs at boot.
       def page_url?(text)
+        require "uri"
         uri = URI.parse(text)
         return false if uri.userinfo
         return text.start_with?("/") if uri.scheme.nil?
