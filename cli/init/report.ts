@@ -26,7 +26,7 @@ export function closing(plan: Plan, progress: Progress, dryRun: boolean): ExitCo
   for (const doubt of plan.doubts) console.log(`\nNote: ${doubt}`);
   tellByHand(byHand);
   if (unasked.length > 0) console.error(`\n${unaskedSentence(progress)}`);
-  else if (done.length > 0) console.log(`\n${nextSteps(plan, done)}`);
+  else if (done.length > 0) console.log(`\n${nextSteps(plan, done, byHand.length > 0)}`);
   return isWhole ? exitCode.ok : exitCode.failed;
 }
 
@@ -45,13 +45,14 @@ function unaskedSentence({ unasked, approval }: Progress): string {
     : `Ended before ${files}. Run signalbox init again for the rest.`;
 }
 
-function nextSteps({ app, javascript, layout }: Plan, done: readonly string[]): string {
+function nextSteps({ app, javascript, layout }: Plan, done: readonly string[], isLeft: boolean): string {
   const sample = done.includes(sampleFile(layout));
   const { specifier, files } = clientImport(javascript, layout.outputs.client ?? "");
   const script = files.find((file) => existsSync(join(app.root, file))) ?? files[0];
   const listen = 'realtime.thing().on("updated", ({ contents }) => console.log(contents));';
   const publish = `bin/rails runner '${layout.rubyModule}.publish "thing", contents: "hello"'`;
   const steps = [
+    ...(isLeft ? ["Add what is listed above by hand."] : []),
     `bin/dev starts Rails and the gateway.`,
     `${script}: import { realtime } from "${specifier}";${sample ? ` ${listen}` : ""}`,
     ...(sample ? [`${publish} is seen in the browser's console.`] : []),

@@ -52,7 +52,7 @@ describe("it does not begin", () => {
   test("with two ways of JavaScript, or with none, until --js says which", () => {
     app.change("Gemfile", /$/, '\ngem "jsbundling-rails"\n');
     expect(refused()).toContain(
-      "The Gemfile has importmap-rails and jsbundling-rails: say which of them brings the realtime client to the pages, with --js importmap, or jsbundling.",
+      "Gemfile and Gemfile.lock have importmap-rails and jsbundling-rails: say which of them brings the realtime client to the pages, with --js importmap, or jsbundling.",
     );
     app.change("Gemfile", /^gem "(importmap-rails|jsbundling-rails)"$/gm, "");
     expect(refused()).toContain("with --js importmap, or jsbundling, or vite, or none.");
@@ -123,6 +123,12 @@ describe("it tells what to add by hand, and ends with 1 until it is there", () =
     );
     app.write("app/views/application/_head.html.erb", "<head><%= signalbox_meta_tags %></head>\n");
     done();
+  });
+
+  test("and that comes before what comes next", () => {
+    app.write(erb, "<%= render 'head' %>\n");
+    const { stdout } = app.signalbox("init", "--yes");
+    expect(stdout).toContain("\nNext:\n  1. Add what is listed above by hand.\n  2. bin/dev ");
   });
 
   test.each(["haml", "slim"])("a layout in %s", (language) => {
@@ -260,12 +266,15 @@ export const room = channel("room", { access: "public", delivery: "ephemeral", e
   });
 
   test("an initializer, an .env.example and a .dockerignore that are there get what they lack", () => {
-    app.write("config/initializers/signalbox.rb", '# Ours.\nSignalbox.configure { |c| c.prefix = "a:" }\n');
+    app.write(
+      "config/initializers/signalbox.rb",
+      '# frozen_string_literal: true\n# Ours.\nSignalbox.configure { |c| c.prefix = "a:" }\n',
+    );
     app.write(".env.example", "PORT=3000\n");
     app.write(".dockerignore", "/log/*");
     expect(app.signalbox("init", "--yes").code).toBe(0);
     expect(app.read("config/initializers/signalbox.rb")).toBe(
-      '# Ours.\nrequire Rails.root.join("vendor/signalbox/signalbox").to_s\n\nSignalbox.configure { |c| c.prefix = "a:" }\n',
+      '# frozen_string_literal: true\nrequire Rails.root.join("vendor/signalbox/signalbox").to_s\n\n# Ours.\nSignalbox.configure { |c| c.prefix = "a:" }\n',
     );
     expect(app.read(".env.example")).toMatch(/^PORT=3000\n\n# Signalbox\./);
     expect(app.read(".dockerignore")).toBe("/log/*\n\n/node_modules\n/.env*\n");

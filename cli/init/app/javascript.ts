@@ -23,7 +23,7 @@ export function javascriptKind(app: RailsApp, wanted: JavascriptKind | undefined
   const gems = found.map((each) => gemOf[each]).join(" and ");
   const why =
     found.length > 1
-      ? `The Gemfile has ${gems}: say which of them brings the realtime client to the pages`
+      ? `Gemfile and Gemfile.lock have ${gems}: say which of them brings the realtime client to the pages`
       : "The Gemfile has none of importmap-rails, jsbundling-rails and vite_rails: say how JavaScript comes to the pages";
   const choices = (found.length > 1 ? found : javascriptKinds).join(", or ");
   throw new CommandError(

@@ -33,6 +33,17 @@ export function findLine(text: string, pattern: RegExp): number {
   return splitLines(text).findIndex((line) => pattern.test(line.replace(/\r?\n$/, "")));
 }
 
+/** Where the comment begins that stands right above a line of Ruby; the line itself where there is none. */
+export function commentsAbove(text: string, at: number): number {
+  const magic = /^#.*(?:frozen_string_literal|coding|warn_indent|shareable_constant_value)\s*[:=]/;
+  const isComment = (line: string | undefined) =>
+    line !== undefined && /^\s*#/.test(line) && !magic.test(line);
+  const lines = splitLines(text);
+  let first = at;
+  while (isComment(lines[first - 1])) first -= 1;
+  return first;
+}
+
 /** What a line begins with before anything is written. */
 export function indentationOf(text: string, at: number): string {
   return /^[ \t]*/.exec(splitLines(text)[at] ?? "")?.[0] ?? "";

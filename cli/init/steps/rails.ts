@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { appendLines, findLine, indentationOf, insertLines } from "../files/lines.js";
+import { appendLines, commentsAbove, findLine, indentationOf, insertLines } from "../files/lines.js";
 import { filesBelow, readIfFile } from "../files/read.js";
 import type { ByHand, FileStep, Plan, Step } from "../step.js";
 
@@ -39,7 +39,9 @@ end
     edit(text) {
       if (text.includes(`${outputs.rubyRuntime}/signalbox`)) return text;
       const code = findLine(text, /^\s*[^\s#]/);
-      return code < 0 ? appendLines(text, [require]) : insertLines(text, code, [require, ""]);
+      return code < 0
+        ? appendLines(text, [require])
+        : insertLines(text, commentsAbove(text, code), [require, ""]);
     },
   };
 }
