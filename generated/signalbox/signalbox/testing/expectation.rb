@@ -183,7 +183,7 @@ module Signalbox
       # @param published [Array<Message>] all of them
       # @return [String] the end of a failure's message: what was published instead
       def outcome(found, published)
-        return "but nothing was published." if published.empty?
+        return "but nothing was published#{waiting}." if published.empty?
 
         "but #{found.empty? ? "none was" : was(found)}. Published:\n#{list(published)}"
       end
@@ -195,6 +195,15 @@ module Signalbox
       end
 
       private
+
+      # What ActiveJob's test adapter keeps is published once a test performs it.
+      def waiting
+        adapter = PublishJob.queue_adapter if defined?(::ActiveJob::Base)
+        return unless adapter.respond_to?(:enqueued_jobs)
+
+        count = adapter.enqueued_jobs.count { |job| job[:job] == PublishJob || job["job_class"] == PublishJob.name }
+        ", and #{number(count)} #{count == 1 ? "waits" : "wait"} in a job: perform_enqueued_jobs { ... }" if count.positive?
+      end
 
       def was(messages)
         "#{number(messages.size)} #{messages.one? ? "was" : "were"}"

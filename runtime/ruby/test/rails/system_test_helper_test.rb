@@ -25,6 +25,7 @@ class SystemTestHelperTest < ActiveSupport::TestCase
     "/refused" => { status: "open", channels: "room:1=refused" },
     "/pending" => { status: "open", channels: "room:1=pending" },
     "/other" => { status: "open", channels: "room:11=subscribed inbox:7=pending" },
+    "/nobody" => { status: "open", channels: "inbox:@me=refused" },
     "/idle" => { status: "idle" }
   }.freeze
 
@@ -100,6 +101,9 @@ class SystemTestHelperTest < ActiveSupport::TestCase
       "/other" => "Nothing on the page has asked for it",
       "/idle" => "Nothing on the page has asked for it"
     }.each { |path, advice| assert_includes failure_on(path), advice, path }
+    visit "/nobody"
+    error = Capybara.using_wait_time(0.1) { assert_raises(Capybara::ExpectationNotMet) { wait_for("inbox", user_id: 7) } }
+    assert_includes error.message, "It asked for inbox:@me, and was refused: is somebody signed in?"
   end
 
   test "a driver without JavaScript is told" do

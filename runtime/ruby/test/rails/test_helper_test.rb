@@ -49,6 +49,16 @@ class TestHelperTest < ActiveSupport::TestCase
     }.each { |text, assertion| assert_equal text, assert_raises(Minitest::Assertion, &assertion).message[0, text.size] }
   end
 
+  test "a failure says what waits in a job" do
+    jobs = Signalbox::PublishJob.queue_adapter.enqueued_jobs
+    jobs.clear
+    error = assert_raises(Minitest::Assertion) { assert_event_published("thing") { Events.publish_later("thing", user_id: 1, contents: "x") } }
+    assert_equal "Expected one event on thing to be published, but nothing was published, and one waits in a job: " \
+      "perform_enqueued_jobs { ... }.", error.message.lines.first.chomp
+  ensure
+    jobs&.clear
+  end
+
   test "fields narrow what must not be published, and what is captured" do
     publish
     assert_no_events_published("room", :message_posted, body: "ho")

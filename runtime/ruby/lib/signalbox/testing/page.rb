@@ -66,10 +66,15 @@ module Signalbox
       end
 
       def channel_advice(name)
-        case channels.to_h[name]
+        states = channels.to_h
+        own = name.sub(/[^:]*\z/, "@me")
+        case states[name]
         when "refused" then "The gateway refused it: authorize, or who is signed in. The browser's console has the reason."
         when "pending" then "It is asked for and not answered yet. Capybara.using_wait_time(10) { ... } gives it more time."
-        else "Nothing on the page has asked for it. Is that its name, and has its script run (no error in the browser's console)?"
+        else
+          return "It asked for #{own}, and was refused: is somebody signed in?" if states[own] == "refused"
+
+          "Nothing on the page has asked for it. Is that its name, and has its script run (no error in the browser's console)?"
         end
       end
     end
