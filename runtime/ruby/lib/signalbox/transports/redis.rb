@@ -51,9 +51,9 @@ module Signalbox
         return redis_rb(client) || :publisher if client.respond_to?(:publish)
         return :redis_client if client.respond_to?(:call)
 
-        raise ConfigurationError, "Signalbox cannot publish through a value of class #{client.class}: `c.redis` and REDIS are a Redis, a " \
-          "RedisClient, a pool of them, or a lambda that takes (channel, text). Of a URL or settings make one by " \
-          "`RedisClient.config(url: ...).new_pool`, or set REDIS_URL"
+        raise ConfigurationError, "Signalbox cannot publish through a value of class #{client.class}: `c.redis` and REDIS " \
+          "are a Redis, a RedisClient, a pool of them, or a lambda that takes (channel, text). Of a URL or settings make " \
+          "one by `RedisClient.config(url: ...).new_pool`, or set REDIS_URL"
       end
 
       def lambda_kind(client)
