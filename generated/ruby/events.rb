@@ -55,7 +55,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           body = value.fetch(:body) { value.fetch("body") { return } }
           body = Wire.text(body) unless body.instance_of?(::String)
@@ -144,7 +144,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           kept = 1
           title = value.fetch(:title) { value.fetch("title") { return } }
@@ -258,7 +258,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           id = value.fetch(:id) { value.fetch("id") { return } }
           id = Wire.text(id) unless id.instance_of?(::String)
@@ -352,7 +352,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           return unless value.size == 0
 
@@ -400,7 +400,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           author = value.fetch(:author) { value.fetch("author") { return } }
           author = Wire.text(author) unless author.instance_of?(::String)
@@ -470,7 +470,7 @@ module Events
         end
 
         def cast(value)
-          return unless ::Hash === value
+          return unless value.instance_of?(::Hash)
 
           user_id = value.fetch(:user_id) { value.fetch("user_id") { return } }
           return unless ::Integer === user_id && user_id >= -9007199254740991 && user_id <= 9007199254740991

@@ -104,8 +104,11 @@ function documentationLines(documentation: Documentation): string[] {
 
 const DEPTH_GUARD =
   "return ::Signalbox::Wire.too_deep(issues, value) if depth > ::Signalbox::Wire::MAX_DEPTH";
-const COERCE_GUARD =
-  "return ::Signalbox::Wire.too_deep_to_send(value) if depth > ::Signalbox::Wire::MAX_DEPTH";
+/** Without a depth it is called from outside: what is too deep in the value is then refused as a whole. */
+const COERCE_GUARDS = [
+  "return ::Signalbox::Wire.bounded(value) { coerce(value, 0) } if depth.nil?",
+  "return ::Signalbox::Wire.too_deep_to_send if depth > ::Signalbox::Wire::MAX_DEPTH",
+];
 
 /** The body of a method that was printed for the module's root, or of what stands for it. */
 function rootLines(scope: Scope, method: "parse" | "coerce" | "cast", otherwise: () => Lines): Lines {
@@ -132,15 +135,19 @@ function publicMethods(scope: Scope, node: WireNode): readonly Lines[] {
   const coercer = scope.coerce(node, hint);
   const coerce = rootLines(scope, "coerce", () => [coercer.apply("value", false)]);
   const cast = castLines(scope, node, hint);
-  const depth = scope.countsDepth ? ", depth = 0" : "";
   return [
     [
-      `def parse(value, issues${depth})`,
+      `def parse(value, issues${scope.countsDepth ? ", depth = 0" : ""})`,
       ...(scope.countsDepth ? indent([DEPTH_GUARD, ""]) : []),
       ...parse,
       "end",
     ],
-    [`def coerce(value${depth})`, ...(scope.countsDepth ? indent([COERCE_GUARD, ""]) : []), ...coerce, "end"],
+    [
+      `def coerce(value${scope.countsDepth ? ", depth = nil" : ""})`,
+      ...(scope.countsDepth ? indent([...COERCE_GUARDS, ""]) : []),
+      ...coerce,
+      "end",
+    ],
     ["def cast(value)", ...cast, "end"],
     ["def validate(value)", ...indent(["issues = []", "parse(value, issues)", "issues"]), "end"],
   ];

@@ -78,7 +78,7 @@ function discriminatedUnionCaster(scope: Scope, node: DiscriminatedUnionNode, hi
     return [`when ${option.values.map(rubyScalar).join(", ")}`, ...indent(body)];
   });
   scope.module.method(method, "value", [
-    "return unless ::Hash === value",
+    "return unless value.instance_of?(::Hash)",
     "",
     `tag = value.fetch(${rubySymbol(snakeCase(node.discriminator))}) { value.fetch(${rubyString(node.discriminator)}) { return } }`,
     `case ${WIRE}.scalar(tag)`,

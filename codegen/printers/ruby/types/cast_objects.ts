@@ -29,7 +29,10 @@ function optionalStatements(scope: Scope, member: Member, symbol: string): strin
   return [fetch, `if ${UNDEFINED}.equal?(${local})`, ...indent([otherwise]), "else", ...indent(there), "end"];
 }
 
-/** A Hash that has the declared fields by their Ruby names or by those on the wire, and no other key. */
+/**
+ * A Hash that has the declared fields by their Ruby names or by those on the wire, and no other key. Not one of a
+ * subclass: that may have an `as_json` of its own.
+ */
 export function objectCaster(scope: Scope, node: ObjectNode, hint: string): Caster {
   const method = scope.module.methodName("cast", hint);
   const members = membersOf(scope, node, hint);
@@ -37,7 +40,7 @@ export function objectCaster(scope: Scope, node: ObjectNode, hint: string): Cast
   const required = members.filter((member) => member.property.absent.kind === "missing").length;
   const counted = members.length > required;
   scope.module.method(method, "value", [
-    "return unless ::Hash === value",
+    "return unless value.instance_of?(::Hash)",
     "",
     ...(counted ? [`kept = ${required}`] : []),
     ...members.flatMap((member) => {

@@ -36,12 +36,31 @@ const TIMESTAMP_FORMATS = [
   ["%Y-%m-%dT%H:%MZ", "2024-02-03T04:05Z"],
 ] as const;
 
-function timestampFormat(node: StringNode): string {
-  const patterns = node.checks.flatMap((check) => (check.kind === "pattern" ? [check.pattern] : []));
-  const fits = TIMESTAMP_FORMATS.find(([, sample]) =>
-    patterns.every(({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, "")).test(sample)),
+function patternsOf(node: StringNode): RegExp[] {
+  return node.checks.flatMap((check) =>
+    check.kind === "pattern"
+      ? [new RegExp(check.pattern.source, check.pattern.flags.replace(/[gy]/g, ""))]
+      : [],
   );
+}
+
+function timestampFormat(node: StringNode): string {
+  const patterns = patternsOf(node);
+  const fits = TIMESTAMP_FORMATS.find(([, sample]) => patterns.every((pattern) => pattern.test(sample)));
   return (fits ?? TIMESTAMP_FORMATS[0])[0];
+}
+
+/** `wire.decimal()` has no more. */
+const MAX_SCALE = 1_000;
+
+/** How many digits behind the point a decimal's patterns take. */
+function decimalScale(node: StringNode): number {
+  const patterns = patternsOf(node);
+  const takes = (scale: number) =>
+    ["0", "1"].some((whole) => patterns.every((pattern) => pattern.test(`${whole}.${"1".repeat(scale)}`)));
+  let scale = 0;
+  while (scale < MAX_SCALE && takes(scale + 1)) scale += 1;
+  return scale;
 }
 
 function stringCoercer(node: StringNode): Coercer {
@@ -60,7 +79,7 @@ export function conversionOf(node: StringNode): Coercer {
     case "date":
       return wire("date");
     case "decimal":
-      return wire("decimal");
+      return wire("decimal", String(decimalScale(node)));
     case "bigint":
     case "id":
       return wire("integer_text");

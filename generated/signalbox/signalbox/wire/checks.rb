@@ -15,7 +15,9 @@ module Signalbox
       def invalid_text(issues, value)
         return invalid_type(issues, value, "string") unless ::String === value
 
-        refuse(issues, value, "invalid_type", "Invalid input: expected string, received a String that is not UTF-8")
+        encoding = value.encoding
+        fault = encoding == ::Encoding::UTF_8 ? "that is not valid UTF-8" : "in #{encoding}, not UTF-8: call encode or force_encoding"
+        refuse(issues, value, "invalid_type", "Invalid input: expected string, received a String #{fault}")
       end
 
       def boolean(issues, value)
@@ -49,7 +51,7 @@ module Signalbox
 
       # A fault after which only length checks run.
       def refuse(issues, value, code, message, path = [])
-        message = value.message if Refused === value
+        code, message = value.code, value.message if Refused === value
         issues << Issue.new(code, message, value, nil, path)
         value
       end

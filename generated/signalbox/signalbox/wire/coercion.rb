@@ -4,26 +4,6 @@
 
 module Signalbox
   module Wire
-    # Stands in a coerced value where something cannot go onto the wire. Every check refuses it with this message.
-    class Refused
-      # @return [String] what is wrong and what to do
-      attr_reader :message
-
-      def initialize(message, value)
-        @message = message
-        @value = value
-      end
-
-      # @return [String] what was there, described
-      def given
-        Issue.describe(@value)
-      end
-
-      def inspect
-        "#<Signalbox::Wire::Refused #{@message}>"
-      end
-    end
-
     # Ruby's values -> JSON's, by the type that the contract asks for; docs/coercion.md has the table. What has no
     # rule is passed on as it is, and refused by the check that follows. A value that is plain JSON is never changed.
     class << self
@@ -59,8 +39,10 @@ module Signalbox
       end
 
       # For +wire.decimal()+: BigDecimal and Integer, digit by digit.
-      def decimal(value)
+      # @param scale [Integer] how many digits the contract takes behind the point
+      def decimal(value, scale)
         return value.to_s if ::Integer === value
+        return inexact_decimal(value, scale) if ::Float === value || (big_decimal?(value) && !value.finite?)
 
         decimal_text(value)&.delete_suffix(".0") || text(value)
       end
@@ -108,48 +90,18 @@ module Signalbox
         key.nil? ? UNDEFINED : scalar(given[key])
       end
 
-      # For arrays and tuples: Set, ActiveRecord::Relation and whatever else calls itself an array.
-      def list(value)
-        return value if value.instance_of?(::Array)
-        return value.to_a if ::Array === value || (defined?(::Set) && ::Set === value)
-
-        value.respond_to?(:to_ary) ? value.to_ary : value
-      end
-
-      # For objects and records: what the members are.
-      # @return [Hash, Object] the value itself where it has none
-      def members(value)
-        case value
-        when ::Hash, ::Struct then value.to_h
-        when nil, ::String, ::Symbol, ::Numeric, true, false, ::Array, Refused then value
-        else object_members(value)
-        end
-      end
-
-      # {members}, for records and objects that let through what the contract does not name: of a model that would be
-      # every attribute, +password_digest+ among them.
-      def open_members(value)
-        return members(value) unless defined?(::ActiveModel::Serialization) && ::ActiveModel::Serialization === value
-
-        Refused.new("Invalid input: a #{value.class} would show all its attributes; give a Hash of those that are meant", value)
-      end
-
       # A Hash key as it is written on the wire.
       def key(key)
         ::Symbol === key || ::Integer === key ? key.to_s : key
       end
 
       # Where a contract says "any JSON".
-      def plain(value, depth = 0)
-        return too_deep_to_send(value) if depth > MAX_DEPTH
-
+      def plain(value)
         case value
         when nil, true, false, ::Float then value
         when ::String then value.instance_of?(::String) ? value : text(value)
         when ::Integer then number(value)
-        when ::Array then value.map { |item| plain(item, depth + 1) }
-        when ::Hash then plain_members(value, depth)
-        else plain_object(value, depth)
+        else bounded(value) { plain_object(value, 0) }
         end
       end
 
@@ -160,11 +112,22 @@ module Signalbox
         Refused.new("Invalid input: one field in two spellings: #{names}", given)
       end
 
-      def too_deep_to_send(value)
-        Refused.new("Too deep: more than #{MAX_DEPTH} levels of arrays and objects, or a cycle", value.class)
+      # Coerces what may nest without end. What is too deep somewhere is refused as a whole: a cycle has a path for each
+      # way through it, more than anybody can follow or read.
+      def bounded(value)
+        catch(TOO_DEEP) { return yield }
+        Refused.new("Too deep: more than #{MAX_DEPTH} levels of arrays and objects, or a cycle", value, "too_deep")
+      end
+
+      # Leaves the innermost {bounded}.
+      def too_deep_to_send
+        throw TOO_DEEP
       end
 
       private
+
+      TOO_DEEP = ::Object.new.freeze
+      private_constant :TOO_DEEP
 
       def utc_of(value)
         return value.getutc if ::Time === value
@@ -194,6 +157,12 @@ module Signalbox
         value.bit_length <= 53 || (value.to_f.finite? && value.to_f.to_i == value)
       end
 
+      def inexact_decimal(value, scale)
+        received = ::Float === value && value.finite? ? "a Float, which is not exact" : value.to_s
+        wanted = "a BigDecimal, an Integer or text such as #{scale.zero? ? "\"12\"" : "\"12.#{"5".ljust(scale, "0")}\""}"
+        Refused.new("Invalid input: expected #{wanted}, at most #{scale} digits behind the point, received #{received}", value)
+      end
+
       def decimal_number(value)
         number = value.to_f
         return number if number.finite? && BigDecimal(number.to_s) == value
@@ -201,43 +170,30 @@ module Signalbox
         Refused.new("Invalid input: JavaScript would round this BigDecimal; send it as text (wire.decimal())", value)
       end
 
-      # The same answers with and without ActiveSupport, which gives every object an +as_json+.
-      def object_members(value)
-        return value.to_hash if value.respond_to?(:to_hash)
-        return value.serializable_hash if value.respond_to?(:serializable_hash)
-        return value.as_json if value.respond_to?(:as_json) && value.method(:as_json).owner != ::Object
-
-        return value.to_h if value.respond_to?(:to_h) && !(::Enumerable === value)
-
-        own_json?(value) ? parsed(value) : value
+      def plain_nested(value, depth)
+        case value
+        when nil, true, false, ::String, ::Integer, ::Float then plain(value)
+        else plain_object(value, depth)
+        end
       end
 
-      # JSON and ActiveSupport give every object a +to_json+.
-      def own_json?(value)
-        value.respond_to?(:to_json) && !::Object.ancestors.include?(value.method(:to_json).owner)
-      end
+      def plain_object(value, depth)
+        too_deep_to_send if depth > MAX_DEPTH
+        return text(value) if ::Symbol === value || big_decimal?(value) || utc_of(value) || date?(value)
 
-      def parsed(value)
-        ::JSON.parse(value.to_json)
-      rescue ::JSON::ParserError
-        Refused.new("Invalid input: to_json of a #{value.class} gives no JSON", value)
+        given = open_list(value)
+        given = open_members(value) if given.equal?(value)
+        case given
+        when ::Array then given.map { |item| plain_nested(item, depth + 1) }
+        when ::Hash then plain_members(given, depth)
+        else given.equal?(value) ? value : plain_nested(given, depth + 1)
+        end
       end
 
       def plain_members(hash, depth)
         wire = {}
-        hash.each { |key, member| wire[key(key)] = plain(member, depth + 1) }
+        hash.each { |key, member| wire[key(key)] = plain_nested(member, depth + 1) }
         wire.size == hash.size ? wire : spelled_twice(hash)
-      end
-
-      def plain_object(value, depth)
-        items = list(value)
-        return plain(items, depth) if ::Array === items
-
-        simple = ::Symbol === value || big_decimal?(value) || utc_of(value) || date?(value)
-        return text(value) if simple
-
-        given = open_members(value)
-        ::Hash === given ? plain(given, depth) : given
       end
     end
   end

@@ -7,6 +7,8 @@ require_relative "wire/numbers"
 require_relative "wire/javascript"
 require_relative "wire/checks"
 require_relative "wire/json_value"
+require_relative "wire/refused"
+require_relative "wire/members"
 require_relative "wire/coercion"
 
 module Signalbox

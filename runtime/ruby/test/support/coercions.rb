@@ -2,7 +2,9 @@
 
 require "bigdecimal"
 require "date"
+require "delegate"
 require "set"
+require "timeout"
 require "uri"
 
 # The table of docs/coercion.md: the same with and without ActiveSupport, byte for byte.
@@ -12,6 +14,21 @@ module Coercions
   AsJson = Class.new { def as_json(*) = { deepName: "x" } }
   ToJson = Class.new { def to_json(*) = '{"deepName":"x","more":1}' }
   NoJson = Class.new { def to_json(*) = "x" }
+
+  # What masks itself: everything else that it has must stay where it is.
+  Masked = Struct.new(:deep_name) { def as_json(*) = { deepName: "masked" } }
+  MaskedHash = Class.new(Hash) { def as_json(options) = { "deepName" => options.fetch(:name, "masked") } }
+  MaskedBoth = Class.new(Serializable) { def as_json(*) = { deep_name: "masked" } }
+  MaskedList = Class.new(Array) { def as_json(*) = %w[masked] }
+  Presenter = Class.new(SimpleDelegator) { def as_json(*) = { deepName: "masked" } }
+  HashPresenter = Class.new(DelegateClass(Point)) { def to_h = { deep_name: "masked" } }
+  Unmasked = Class.new(SimpleDelegator) { def deep_name = "masked" }
+  UnmaskedClass = Class.new(DelegateClass(Serializable)) { def deep_name = "masked" }
+  # Answers for what it wraps, as a Delegator of its own making.
+  Proxy = Class.new do
+    def respond_to_missing?(name, _all = false) = %i[as_json serializable_hash to_h].include?(name)
+    def method_missing(name, *) = respond_to_missing?(name) ? { deep_name: "raw" } : super
+  end
 
   TAKEN = [
     [ :text, :name, '"name"' ],
@@ -30,6 +47,16 @@ module Coercions
     [ :inside, Serializable.new, '{"deepName":"x"}' ],
     [ :inside, AsJson.new, '{"deepName":"x"}' ],
     [ :inside, ToJson.new, '{"deepName":"x"}' ],
+    [ :inside, Masked.new("raw"), '{"deepName":"masked"}' ],
+    [ :inside, MaskedHash[deep_name: "raw"], '{"deepName":"masked"}' ],
+    [ :inside, MaskedBoth.new, '{"deepName":"masked"}' ],
+    [ :inside, Presenter.new(Point.new("raw")), '{"deepName":"masked"}' ],
+    [ :inside, HashPresenter.new(Point.new("raw")), '{"deepName":"masked"}' ],
+    [ :open, Presenter.new(Point.new("raw")), '{"deepName":"masked"}' ],
+    [ :open, { deep_name: "x", other: Masked.new("raw") }, '{"deepName":"x","other":{"deepName":"masked"}}' ],
+    [ :anything, [ Masked.new("raw"), MaskedHash[deep_name: "raw"], MaskedList["raw"] ],
+      '[{"deepName":"masked"},{"deepName":"masked"},["masked"]]' ],
+    [ :tags, MaskedList["raw"], '["masked"]' ],
     [ :anything, [ ToJson.new ], '[{"deepName":"x","more":1}]' ],
     [ :scores, { a: 1, 2 => 3 }, '{"a":1,"2":3}' ],
     [ :anything, { a: [ :b, nil, Date.new(2026, 1, 2), BigDecimal("1.10") ] }, '{"a":["b",null,"2026-01-02","1.1"]}' ],
@@ -53,6 +80,8 @@ module Coercions
     [ :inside, '{"deepName":"x"}' ],
     [ :inside, { deep_name: "x", deepName: "x" } ],
     [ :inside, Object.new ],
+    [ :inside, Proxy.new ],
+    [ :anything, Proxy.new ],
     [ :inside, NoJson.new ],
     [ :anything, Object.new ]
   ].freeze
@@ -71,9 +100,44 @@ module Coercions
     end
   end
 
+  def test_what_passes_on_all_that_it_wraps_is_refused
+    [ Unmasked.new(Point.new("raw")), Unmasked.new(Serializable.new), UnmaskedClass.new(Serializable.new),
+      SimpleDelegator.new({ deep_name: "raw" }) ].each do |presenter|
+      values = { inside: presenter, open: presenter, anything: [ presenter ], scores: presenter }
+      values.each { |field, value| assert_unmasked(field, value) }
+    end
+    assert_unmasked(:tags, SimpleDelegator.new(%w[raw]))
+    assert_unmasked(:anything, SimpleDelegator.new([ { deep_name: "raw" } ]))
+  end
+
+  def assert_unmasked(field, value)
+    error = assert_raises(Signalbox::ContractViolation, "#{field}: #{value.class}") { Events::Kinds.sent!(field => value) }
+    assert_match(/an? \S+ passes on what it wraps, of which all would be sent unchanged; give a Hash or an Array, or define as_json in it/, error.message)
+  end
+
+  def test_the_same_for_whole_payloads
+    Events.publish!("kinds", Class.new(Struct.new(:text)) { def as_json(*) = { text: "masked" } }.new("raw"))
+    assert_equal({ "text" => "masked" }, last_payload)
+
+    Events.publish!("kinds", Class.new(Hash) { def as_json(*) = { text: "masked" } }[text: "raw"])
+    assert_equal({ "text" => "masked" }, last_payload)
+
+    presenter = Class.new(SimpleDelegator) { def text = "masked" }
+    assert_raises(Signalbox::ContractViolation) { Events.publish!("kinds", presenter.new(Struct.new(:text).new("raw"))) }
+  end
+
+  # A cycle has a path for each way through it: all of them are told as one.
   def test_a_cycle_is_too_deep
-    cycle = []
-    cycle << cycle
-    assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(anything: cycle) }
+    list = []
+    list.push(list, list)
+    hash = {}
+    hash.update(left: hash, right: [ hash ])
+    box = { label: "x" }
+    box[:boxes] = [ box, box ]
+    [ [ -> { Events::Kinds.sent!(anything: list) }, [ "anything" ] ], [ -> { Events::Kinds.sent!(anything: hash) }, [ "anything" ] ],
+      [ -> { Events::Parcel.packed!(parcel_id: 1, **box) }, [] ] ].each do |call, path|
+      error = assert_raises(Signalbox::ContractViolation) { Timeout.timeout(10) { call.call } }
+      assert_equal [ [ path, "too_deep" ] ], error.issues.map { |issue| [ issue.path, issue.code ] }
+    end
   end
 end

@@ -4,8 +4,8 @@ module Signalbox
   module Wire
     # One thing that is wrong with a value, as zod would report it.
     class Issue
-      # Longest text that {#given} returns, in characters.
-      MAX_GIVEN = 80
+      # Longest text or number that {#given} shows, in characters. What is longer is not quoted in part: it is described.
+      MAX_SHOWN = 40
 
       # Fields whose value is never shown, whatever it is. Rails' own default list.
       SECRET = /passw|email|secret|token|_key|crypt|salt|certificate|otp|ssn|cvv|cvc/i.freeze
@@ -35,9 +35,7 @@ module Signalbox
       # What was given: short, and without secrets.
       # @return [String]
       def given
-        return "[FILTERED]" if @path.any? { |key| SECRET.match?(key.to_s) }
-
-        Issue.describe(@value)
+        Issue.show(@value, @path)
       end
 
       # @return [Boolean] whether nothing was given here
@@ -79,26 +77,63 @@ module Signalbox
           text.dup.force_encoding(::Encoding::UTF_8).scrub
         end
 
-        # Says what a value is without saying what is in it, except for scalars.
+        # A value as far as a log may have it.
+        # @param path [Array<String, Integer>] where it was given
+        def show(value, path)
+          path.any? { |key| SECRET.match?(key.to_s) } ? "[FILTERED]" : describe(value)
+        end
+
+        # Says what a value is without saying what is in it, except for short scalars.
         def describe(value)
           case value
+          when UNDEFINED then "nothing"
           when Refused then value.given
-          when ::String then shorten(readable(value).inspect)
-          when ::Hash then "an object with #{value.size} keys"
+          when ::String, ::Symbol then describe_text(value)
+          when ::Hash then "an object with #{value.size} #{value.size == 1 ? "key" : "keys"}"
           when ::Array then "an array of #{value.size}"
-          when nil, true, false, ::Numeric, ::Symbol then shorten(value.inspect)
-          else kind(value.class.name || "nameless object")
+          when nil, true, false then value.inspect
+          when ::Numeric then describe_number(value)
+          else kind(value)
           end
+        end
+
+        # A value's class with its article: "a Person", "an Order".
+        def kind(value)
+          name = value.class.name || "nameless object"
+          "#{AN.match?(name) ? "an" : "a"} #{name}"
+        end
+
+        # Whether a text may be shown as it is: short, and not an object or a list as JSON.
+        def short?(text)
+          text.length <= MAX_SHOWN && !json?(text)
+        end
+
+        # Whether a text looks as if somebody had called +to_json+.
+        def json?(text)
+          text.match?(/\A\s*[{\[]/)
         end
 
         private
 
-        def kind(name)
-          "#{name.match?(/\A[AEIOUaeiou]/) ? "an" : "a"} #{name}"
+        # Names that begin with the sound of a vowel: not User, Unit, Utility, URI or U.
+        AN = /\A(?:[AEIOaeio]|[Uu](?!ser|ni[^nm]|ti|[A-Z]|\b))/.freeze
+        private_constant :AN
+
+        def describe_text(value)
+          text = readable(value.to_s)
+          return value.is_a?(::Symbol) ? value.inspect : text.inspect if short?(text)
+
+          "#{json?(text) ? "JSON text" : kind(value)} of #{text.length} characters"
         end
 
+        def describe_number(value)
+          text = value.inspect
+          text.length <= MAX_SHOWN ? text : "#{kind(value)} of #{text.length} digits"
+        end
+
+        # A key of a path.
         def shorten(text)
-          text.length <= MAX_GIVEN ? text : "#{text[0, MAX_GIVEN - 3]}..."
+          text.length <= MAX_SHOWN ? text : "#{text[0, MAX_SHOWN - 3]}..."
         end
       end
     end
