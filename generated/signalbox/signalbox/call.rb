@@ -33,33 +33,68 @@ module Signalbox
 
     private
 
-    # Keywords go first: a payload that is an object of its own keeps what it has.
+    # Keywords go first: what the payload says beside them must be the same.
     def sort(payload)
-      @channel.parameters.each { |parameter| take(parameter, @fields) }
-      return @fields if Wire::UNDEFINED.equal?(payload)
-      return sort_hash(payload) if payload.is_a?(Hash)
-      return payload if @fields.empty?
+      alone = Wire::UNDEFINED.equal?(payload)
+      @channel.parameters.each { |parameter| take_keyword(parameter, alone) }
+      return @fields if alone
+      return payload if @fields.empty? && @channel.parameters.empty?
 
-      raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to a #{payload.class}"
+      payload = Wire.members(payload) if Wire.named_values?(payload)
+      return sort_hash(payload) if payload.is_a?(Hash)
+      return payload if @fields.empty? || payload.is_a?(Wire::Refused)
+
+      raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to #{Wire::Issue.kind(payload)}"
+    end
+
+    def take_keyword(parameter, alone)
+      keys = parameter.keys_in(@fields)
+      return if keys.empty?
+
+      value = keys.one? ? @fields[keys.first] : parameter.spelled_twice(keys, @fields[keys.first])
+      @parameters[parameter.name] = value
+      keys.each { |key| @fields.delete(key) } unless alone && shared?(parameter)
     end
 
     def sort_hash(payload)
-      return payload if @fields.empty? && @parameters.size == @channel.parameters.size
+      payload = payload.merge(@fields) { |key, given, keyword| same_field(key, given, keyword) } unless @fields.empty?
+      @channel.parameters.reduce(payload) { |rest, parameter| take_from(parameter, rest) }
+    end
 
-      missing = @channel.parameters.reject { |parameter| @parameters.key?(parameter.name) }
-      return payload if missing.empty? && @fields.empty?
+    # @return [Hash] the payload without the parameter, or where the parameter is a field as well, with it
+    def take_from(parameter, payload)
+      name = parameter.name
+      given = @parameters.key?(name)
+      keys = parameter.keys_in(payload)
+      return given && shared?(parameter) ? payload.merge(parameter.keyword => @parameters[name]) : payload if keys.empty?
+      # Of a payload that declares no fields every key is data.
+      return payload if given && @event.fields.nil?
 
-      payload = payload.merge(@fields)
-      missing.each { |parameter| take(parameter, payload) }
+      @parameters[name] = the_one(parameter, keys, payload)
+      return payload if shared?(parameter)
+
+      payload = payload.dup
+      keys.each { |key| payload.delete(key) }
       payload
     end
 
-    def take(parameter, source)
-      name = parameter.name
-      key = parameter.keyword
-      key = parameter.spellings.find { |spelling| source.key?(spelling) } or return unless source.key?(key)
+    # @return [Object] what the payload and the keyword, if there is one, have for a parameter
+    def the_one(parameter, keys, payload)
+      value = payload[keys.first]
+      return parameter.spelled_twice(keys, value) if keys.size > 1
 
-      @parameters[name] = @event.shared.include?(name) ? source[key] : source.delete(key)
+      keyword = @parameters.fetch(parameter.name) { return value }
+      parameter.same?(keyword, value) ? keyword : parameter.contradiction(keyword, keys.first, value)
+    end
+
+    def same_field(key, given, keyword)
+      return given if given == keyword
+
+      Wire::Refused.new("Invalid input: given twice, as the keyword #{key}: and in the payload, and not the same", keyword)
+    end
+
+    def shared?(parameter)
+      @event.shared.include?(parameter.name)
     end
   end
 end

@@ -57,22 +57,22 @@ module Signalbox
     # @param channel [String]
     # @param event [String]
     # @param issues [Array<Wire::Issue>]
-    # @param unknown [Array<String>] names that were given and that the contract does not have
-    def initialize(channel:, event:, issues:, unknown: [])
+    # @param misnamed [Array<String>] what was given and the contract does not have, see {Misnamed}
+    def initialize(channel:, event:, issues:, misnamed: [])
       # A parameter that is a field as well is wrong twice.
       @issues = issues.uniq(&:to_s).freeze
-      message = "#{channel} #{event}: #{@issues.join("; ")}#{about(unknown)}".gsub(/[\r\n]+/, " ")
+      message = "#{channel} #{event}: #{@issues.join("; ")}#{about(misnamed)}".gsub(/[\r\n]+/, " ")
       super(message, channel: channel, event: event)
     end
 
     private
 
-    # As many names as help, and each as long as names are.
-    def about(unknown)
-      return "" if unknown.empty?
+    # As many names as help.
+    def about(misnamed)
+      return "" if misnamed.empty?
 
-      names = unknown.first(5).map { |name| Wire::Issue.readable(name)[0, 40].inspect }
-      "; given, but not in the contract: #{names.join(", ")}#{", ..." if unknown.size > 5}"
+      names = misnamed.first(5).map(&:inspect)
+      "; given, but not in the contract: #{names.join(", ")}#{", ..." if misnamed.size > 5}"
     end
   end
 end

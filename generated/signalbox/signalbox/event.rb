@@ -76,22 +76,16 @@ module Signalbox
 
     private
 
-    # Without the keywords that were not given.
+    # Without the keywords that were not given, of which no other Hash knows.
     def given(payload)
-      payload.is_a?(Hash) ? payload.reject { |_, value| Wire::UNDEFINED.equal?(value) } : payload
+      payload.instance_of?(Hash) ? payload.reject { |_, value| Wire::UNDEFINED.equal?(value) } : payload
     end
 
     # @return [ContractViolation]
     def violation(issues, payload = nil)
-      ContractViolation.new(channel: channel.pattern, event: name, issues: issues, unknown: unknown(issues, payload))
-    end
-
-    # Where something is missing, it may be there under a name that the contract does not have.
-    def unknown(issues, payload)
-      return [] unless fields && payload.is_a?(Hash) && issues.any?(&:missing?)
-
-      known = fields.map { |field| Spelling.snake_case(field) }
-      payload.keys.map(&:to_s).reject { |key| known.include?(Spelling.snake_case(key)) }
+      payload = given(payload)
+      misnamed = Misnamed.paths(payload, @type.coerce(payload), issues, fields)
+      ContractViolation.new(channel: channel.pattern, event: name, issues: issues, misnamed: misnamed)
     end
 
     # What does not change of the envelope was encoded once; +data+ may nest as deep as JSON.generate lets it, 100 levels.

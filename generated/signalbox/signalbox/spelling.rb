@@ -22,12 +22,27 @@ module Signalbox
       # @param known [Array<String>]
       # @return [String] a sentence that ends an error's message
       def hint(name, known)
-        near = defined?(::DidYouMean::SpellChecker) ? ::DidYouMean::SpellChecker.new(dictionary: known).correct(name.to_s) : []
+        near = near(name, known)
         return "Did you mean #{near.map(&:inspect).join(" or ")}?" unless near.empty?
         return "There is none." if known.empty?
 
         "There #{known.one? ? "is" : "are"}: #{known.join(", ")}."
       end
+
+      # @param name [String, Symbol]
+      # @param known [Array<String>]
+      # @return [Array<String>] those that may be meant; none where Ruby's did_you_mean is switched off
+      def near(name, known)
+        return [] if !defined?(::DidYouMean::SpellChecker) || name.length > MAX_LENGTH
+
+        ::DidYouMean::SpellChecker.new(dictionary: known).correct(name.to_s)
+      end
+
+      private
+
+      # What is longer is no name, and takes long to compare.
+      MAX_LENGTH = 100
+      private_constant :MAX_LENGTH
     end
   end
 end

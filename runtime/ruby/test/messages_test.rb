@@ -1,12 +1,16 @@
 # frozen_string_literal: true
 
 require_relative "support/runtime"
+require "bigdecimal"
+require "set"
 
 # What is wrong, where, and what to do, as whoever made the mistake reads it.
 class MessagesTest < Minitest::Test
   include RuntimeTest
 
   Unsaved = Struct.new(:to_param)
+  Order = Class.new
+  Errno, URI, Upload, User, U = %w[Errno URI Upload User U].map { |name| Class.new { define_singleton_method(:name) { name } } }
 
   MESSAGES = {
     "a field that is missing" => [
@@ -19,7 +23,7 @@ class MessagesTest < Minitest::Test
     ],
     "a parameter under another name" => [
       -> { Events.publish("room", :typing, roomid: 1, author: "Ada") },
-      "room:{roomId} typing: roomId: Invalid parameter: it is missing: an Integer, a String or a record; " \
+      "room:{roomId} typing: roomId: Invalid parameter: it is missing; give room_id: an Integer, a String or a record; " \
       'given, but not in the contract: "roomid"'
     ],
     "many names, some long" => [
@@ -75,8 +79,102 @@ class MessagesTest < Minitest::Test
     ],
     "JSON text" => [
       -> { Events.publish("thing", JSON.generate(user_id: 1)) },
-      'channel "thing" has no event of that name. It looks like JSON text: give the Hash itself, it is encoded here. ' \
-      "There is: updated."
+      'channel "thing" has no event of that name (JSON text of 13 characters). Give the Hash itself, not its to_json. There is: updated.'
+    ],
+    "JSON text in place of an object" => [
+      -> { Events.publish("room", :typing, JSON.generate(author: "Ada", token: "s3cret"), room_id: 1) },
+      "room:{roomId} typing: (payload): Invalid input: expected object, received string (given JSON text of 33 characters)"
+    ],
+    "a payload in place of a name" => [
+      -> { Events.publish("room", "s3cret" * 20, room_id: 1) },
+      'channel "room" has no event of that name (a String of 120 characters). There are: messagePosted, typing.'
+    ],
+    "a payload in place of a channel" => [
+      -> { Events.publish(Struct.new(:token).new("s3cret")) },
+      "no channel of that name (a nameless object). There are: #{Events::CONTRACT.channels.keys.join(", ")}."
+    ],
+    "a long text" => [
+      -> { Events.publish("time", :ticked, "s3cret" * 20) },
+      "time ticked: (payload): Invalid input: expected number, received string (given a String of 120 characters)"
+    ],
+    "a long number" => [
+      -> { Events.publish("kinds", text: 10**99) },
+      "kinds sent: text: Invalid input: expected string, received number (given an Integer of 100 digits)"
+    ],
+    "a channel by its pattern" => [
+      -> { Events.publish("room:{roomId}", :typing, author: "Ada") },
+      'no channel "room:{roomId}". Its parameters are keywords: "room", ..., room_id: value.'
+    ],
+    "a channel by its module" => [
+      -> { Events.publish(Events::Room, :typing, room_id: 1, author: "Ada") },
+      'no channel Events::Room. Its parameters are keywords: "room", ..., room_id: value.'
+    ],
+    "a channel without parameters by its module" => [ -> { Events.publish(Events::Thing, user_id: 1) }, 'no channel Events::Thing. Its name is "thing".' ],
+    "fields under other names in objects, lists and unions" => [
+      -> {
+        Events.publish("parcel", :sent, parcel_id: 1, address: { street: "x", zipcode: "1", "city" => "y" }, stops: Set[{ street: "x", zip_kode: "1" }],
+                                        payment: { kind: :card, "cardname" => "Ada" })
+      },
+      "parcel:{parcelId} sent: address.zipCode: Invalid input: expected string, received undefined; " \
+      "stops[0].zipCode: Invalid input: expected string, received undefined; " \
+      "payment.cardName: Invalid input: expected string, received undefined; " \
+      'given, but not in the contract: "address.zipcode", "address.city", "stops[0].zip_kode", "payment.cardname"'
+    ],
+    "a union's tag under another name" => [
+      -> { Events.publish("parcel", :sent, parcel_id: 1, address: { street: "x", zip_code: "1" }, payment: { Kind: "card", card_name: "Ada" }) },
+      "parcel:{parcelId} sent: payment.kind: Invalid discriminator value. Expected 'card' | 'cash' (given an object with 2 keys); " \
+      'given, but not in the contract: "payment.Kind"'
+    ],
+    "a field of an object under another name" => [
+      -> { Events.publish("parcel", :lost, Class.new { def as_json(*) = { raeson: "x", weight: 1 } }.new, parcel_id: 1) },
+      "parcel:{parcelId} lost: reason: Invalid input: expected string, received undefined; " \
+      'given, but not in the contract: "raeson"'
+    ],
+    "a parameter in two spellings" => [
+      -> { Events.publish("parcel", :lost, { reason: "x", parcel_id: 2, parcelId: 3 }) },
+      "parcel:{parcelId} lost: parcelId: Invalid parameter: one parameter in two spellings: :parcel_id and :parcelId (given 2)"
+    ],
+    "the same as keywords" => [
+      -> { Events.publish("parcel", :lost, reason: "x", "parcel_id" => 2, parcelId: 3) },
+      'parcel:{parcelId} lost: parcelId: Invalid parameter: one parameter in two spellings: "parcel_id" and :parcelId (given 2)'
+    ],
+    "a keyword and a payload that disagree on a parameter" => [
+      -> { Events.publish("parcel", :lost, { reason: 5, parcel_id: 2 }, parcel_id: 9) },
+      "parcel:{parcelId} lost: parcelId: Invalid parameter: given twice, and not the same: keyword parcel_id: is 9, " \
+      ":parcel_id of the payload is 2 (given 9); reason: Invalid input: expected string, received number (given 5)"
+    ],
+    "on a parameter that is a field as well" => [
+      -> { Events.publish("parcel", :moved, { reason: "x", "parcelId" => 5 }, parcel_id: 6) },
+      "parcel:{parcelId} moved: parcelId: Invalid parameter: given twice, and not the same: keyword parcel_id: is 6, " \
+      '"parcelId" of the payload is 5 (given 6)'
+    ],
+    "on a field" => [
+      -> { Events.publish("room", :typing, { author: "Ada" }, room_id: 1, author: "Bob") },
+      "room:{roomId} typing: author: Invalid input: given twice, as the keyword author: and in the payload, and not the same " \
+      '(given "Bob")'
+    ],
+    "a parameter that JavaScript would round" => [
+      -> { Events::Parcel.lost(parcel_id: 2**70, reason: "x") },
+      "parcel:{parcelId} lost: parcelId: Too big: expected int to be <=9007199254740991 (given 1180591620717411303424)"
+    ],
+    "a decimal that is a Float" => [
+      -> { Events.publish("kinds", price: 12.5) },
+      'kinds sent: price: Invalid input: expected a BigDecimal, an Integer or text such as "12.50", at most 2 digits behind the point, ' \
+      "received a Float, which is not exact (given 12.5)"
+    ],
+    "a decimal that is no number" => [
+      -> { Events.publish("kinds", price: Float::NAN) },
+      'kinds sent: price: Invalid input: expected a BigDecimal, an Integer or text such as "12.50", at most 2 digits behind the point, ' \
+      "received NaN (given NaN)"
+    ],
+    "text in another encoding" => [
+      -> { Events.publish("kinds", text: "h\xE9".dup.force_encoding("ISO-8859-1")) },
+      "kinds sent: text: Invalid input: expected string, received a String in ISO-8859-1, not UTF-8: call encode or force_encoding " \
+      '(given "h�")'
+    ],
+    "text that is broken" => [
+      -> { Events.publish("kinds", text: "h\xE9") },
+      'kinds sent: text: Invalid input: expected string, received a String that is not valid UTF-8 (given "h�")'
     ]
   }.freeze
 
@@ -86,6 +184,15 @@ class MessagesTest < Minitest::Test
       assert_equal message, error.message
       assert_empty @sent
     end
+  end
+
+  def test_articles_and_numbers_of_things
+    given = { { a: 1 } => "an object with 1 key", {} => "an object with 0 keys", [] => "an array of 0", Order.new => "a MessagesTest::Order",
+              Errno.new => "an Errno", URI.new => "a URI", Upload.new => "an Upload", User.new => "a User", U.new => "a U" }
+    given.each { |value, text| assert_equal text, Signalbox::Wire::Issue.describe(value) }
+
+    error = assert_raises(Signalbox::ContractViolation) { Events::Room.typing(room_id: 1) }
+    assert_equal "nothing", error.issues.first.given
   end
 
   # Ruby knows what the contract has: the methods are real.

@@ -84,7 +84,7 @@ class PublishingTest < Minitest::Test
 
   def test_json_text_is_not_encoded_twice
     error = assert_raises(Signalbox::UnknownEvent) { Events.publish("thing", { user_id: 1 }.to_json) }
-    assert_includes error.message, "give the Hash itself"
+    assert_includes error.message, "Give the Hash itself"
   end
 
   def test_root_that_is_not_an_object
@@ -112,6 +112,35 @@ class PublishingTest < Minitest::Test
     assert_equal [ "0190aaaa-0000-4000-8000-000000000000" ] * 2, sent_payloads.map { |d| d.fetch("orderId") }
   end
 
+  def test_a_keyword_and_a_payload_that_agree
+    Events.publish("parcel", :lost, { reason: "x", parcel_id: "7" }, parcel_id: 7)
+    Events.publish("parcel", :moved, { reason: "x", "parcelId" => 7 }, parcel_id: "7")
+    Events.publish("room", :typing, { author: "Ada" }, room_id: 7, author: "Ada")
+
+    assert_equal %w[parcel:7 parcel:7 room:7], @sent.map(&:first)
+    assert_equal [ { "reason" => "x" }, { "parcelId" => 7, "reason" => "x" }, { "author" => "Ada" } ], sent_payloads
+  end
+
+  # Of a record every key is data; without a keyword it is the parameter.
+  def test_payloads_without_declared_fields
+    channel = Signalbox::Channel.new(name: "parcel", pattern: "parcel:{parcelId}", segments: Events::CONTRACT.channel("parcel").parameters)
+    channel.event("weighed", publisher: :weighed, fingerprint: "0" * 12, type: nil)
+    contract = Signalbox::Contract.new(fingerprint: "0" * 12, channels: [ channel ])
+    calls = [ { parcel_id: 7 }, {} ].map { |keywords| Signalbox::Call.new(contract, "parcel", [ { parcel_id: 2, box: 3 } ], keywords) }
+
+    assert_equal [ { "parcelId" => 7 }, { "parcelId" => 2 } ], calls.map(&:parameters)
+    assert_equal [ { parcel_id: 2, box: 3 }, { box: 3 } ], calls.map(&:payload)
+  end
+
+  def test_a_struct_has_the_parameter
+    Events.publish("parcel", :lost, Struct.new(:parcel_id, :reason).new(7, "x"))
+    Events.publish("parcel", :moved, Struct.new(:parcel_id, :reason).new(7, "x"))
+    Events.publish("parcel", :moved, Struct.new(:reason).new("x"), parcel_id: 7)
+
+    assert_equal [ "parcel:7" ] * 3, @sent.map(&:first)
+    assert_equal [ { "reason" => "x" }, *[ { "parcelId" => 7, "reason" => "x" } ] * 2 ], sent_payloads
+  end
+
   def test_options_never_mix_with_fields
     Events::Thing.with(commit: :now).updated(user_id: 1, contents: "x")
     Events.with(commit: :now).publish("thing", user_id: 2, contents: "x")
@@ -120,6 +149,8 @@ class PublishingTest < Minitest::Test
     assert_raises(ArgumentError) { Events::Thing.with(comit: :now) }
     assert_raises(ArgumentError) { Events::Thing.with(commit: :soon) }
     assert_raises(ArgumentError) { Events::Thing.with(later: { que: "x" }) }
+    error = assert_raises(ArgumentError) { Events::Thing.with(later: 5) }
+    assert_equal "later: is true or a Hash of wait, wait_until, queue, priority, not 5", error.message
   end
 
   def test_too_large

@@ -28,7 +28,6 @@ export const parcel = channel("parcel:{parcelId}", {
     }),
     lost: z.object({ reason: z.string() }),
     moved: z.object({ parcelId: z.int(), reason: z.string() }),
-    weighed: z.record(z.string(), z.int()),
     packed: Box,
   },
 });

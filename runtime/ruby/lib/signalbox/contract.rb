@@ -22,8 +22,8 @@ module Signalbox
     # @raise [UnknownChannel]
     def channel(name)
       @channels[name] || @spellings[name] || @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
-        raise(UnknownChannel.new("no channel #{excerpt(name)}. " \
-                                 "#{parameter_hint(name.to_s) || Spelling.hint(name, @channels.keys)}", channel: known(name)))
+        raise(UnknownChannel.new("no channel #{quoted(name)}#{channel_hint(name) || Spelling.hint(name.to_s, @channels.keys)}",
+                                 channel: known(name)))
     end
 
     # @param channel [Channel]
@@ -34,9 +34,8 @@ module Signalbox
       return only_event(channel) if name.nil?
 
       channel.find(name) ||
-        raise(UnknownEvent.new("channel #{channel.name.inspect} has no event #{excerpt(name)}. " \
-                               "#{text_hint(name)}#{Spelling.hint(name, channel.events.keys)}",
-                               channel: channel.pattern, event: known(name)))
+        raise(UnknownEvent.new("channel #{channel.name.inspect} has no event #{quoted(name)}" \
+                               "#{Spelling.hint(name.to_s, channel.events.keys)}", channel: channel.pattern, event: known(name)))
     end
 
     private
@@ -48,34 +47,41 @@ module Signalbox
                              "#{Spelling.hint("", channel.events.keys)}", channel: channel.pattern)
     end
 
-    # For +"room:1"+: the name is of one channel of a pattern.
-    def parameter_hint(text)
-      channel = @channels.each_value.find { |candidate| candidate.match(text) }
-      return if channel.nil? || channel.parameters.empty?
+    # Of what was given in a name's place only what can be one is shown: it may be a payload.
+    def quoted(name)
+      return "#{Module === name ? name : name.inspect}. " if Module === name || known(name)
 
-      keywords = channel.match(text).map { |name, value| "#{Spelling.snake_case(name)}: #{value.inspect}" }
-      "Its parameters are keywords: #{channel.name.inspect}, ..., #{keywords.join(", ")}."
-    end
-
-    # The name may be a payload that was given in its place, which no log should have.
-    def excerpt(name)
-      return "(a #{name.class})" unless name.is_a?(String) || name.is_a?(Symbol)
-      return "of that name" if json_text?(name)
-
-      name.length > 40 ? "#{name.to_s[0, 40].inspect}..." : name.inspect
+      json = String === name && Wire::Issue.json?(name)
+      "of that name (#{Wire::Issue.describe(name)}). #{"Give the Hash itself, not its to_json. " if json}"
     end
 
     # @return [String, nil] what an error report may have of it
     def known(name)
-      name.to_s if (name.is_a?(String) || name.is_a?(Symbol)) && !json_text?(name) && name.length <= 40
+      name.to_s if (String === name || Symbol === name) && Wire::Issue.short?(name.to_s)
     end
 
-    def text_hint(name)
-      json_text?(name) ? "It looks like JSON text: give the Hash itself, it is encoded here. " : ""
+    # For what is not a channel's name, but tells which one is meant: "room:1", "room:{roomId}", +Events::Room+.
+    def channel_hint(name)
+      text = name.to_s
+      last = text[/[^:]*\z/] if Module === name
+      channel = @channels.each_value.find { |each|
+        last ? Spelling.snake_case(each.name) == Spelling.snake_case(last) : text.start_with?("#{each.name}:")
+      }
+      return if channel.nil?
+
+      return "Its name is #{channel.name.inspect}." if channel.parameters.empty?
+
+      "Its parameters are keywords: #{example(channel, text)}."
     end
 
-    def json_text?(name)
-      name.to_s.match?(/\A\s*[{\[]/)
+    # A call with the channel's parameters, as far as the text has them.
+    def example(channel, text)
+      values = channel.match(text) || {}
+      keywords = channel.parameters.map { |parameter|
+        value = values[parameter.name]
+        "#{parameter.keyword}: #{value && Wire::Issue.short?(value) ? value.inspect : "value"}"
+      }
+      [ channel.name.inspect, "...", *keywords ].join(", ")
     end
   end
 end

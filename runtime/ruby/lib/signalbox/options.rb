@@ -32,6 +32,7 @@ module Signalbox
     def job_settings(later)
       return nil unless later
       return {} if later == true
+      raise ArgumentError, "later: is true or a Hash of #{JOB_SETTINGS.join(", ")}, not #{later.inspect}" unless later.is_a?(Hash)
 
       unknown = later.keys - JOB_SETTINGS
       return later.dup.freeze if unknown.empty?

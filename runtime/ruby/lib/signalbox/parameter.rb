@@ -40,9 +40,37 @@ module Signalbox
       return refuse(issues, value, "invalid_format", "expected 1 to 128 letters, digits, _ . or -") unless CANONICAL.match?(text)
 
       wire = @integer ? integer(text) : text
-      return refuse(issues, value, "invalid_type", "expected an Integer, or its digits as they are usually written") if wire.nil?
+      return not_an_integer(issues, value, text) if wire.nil?
 
       accepted(wire, text, issues)
+    end
+
+    # @param source [Hash]
+    # @return [Array<Symbol, String>] the keys under which the Hash has it
+    def keys_in(source)
+      keys = @spellings.select { |spelling| source.key?(spelling) }
+      # A Hash may answer to a Symbol and a String by one key.
+      keys.size > 1 ? source.keys & [ *keys, *keys.map(&:to_s) ] : keys
+    end
+
+    # @return [Boolean] whether two values are the same text in a name
+    def same?(one, other)
+      return true if one == other
+
+      text = text(one, [])
+      !text.nil? && text == text(other, [])
+    end
+
+    # @return [Wire::Refused] for a parameter that was given under two keys
+    def spelled_twice(keys, value)
+      Wire::Refused.new("Invalid parameter: one parameter in two spellings: #{keys.map(&:inspect).join(" and ")}", value)
+    end
+
+    # @return [Wire::Refused] for a keyword and a payload that do not say the same
+    def contradiction(keyword_value, key, value)
+      shown, payload = [ keyword_value, value ].map { |each| Wire::Issue.show(each, [ name ]) }
+      message = "given twice, and not the same: keyword #{keyword}: is #{shown}, #{key.inspect} of the payload is #{payload}"
+      Wire::Refused.new("Invalid parameter: #{message}", keyword_value)
     end
 
     private
@@ -61,14 +89,14 @@ module Signalbox
       case value
       when String then value if value.valid_encoding? && value.encoding.ascii_compatible?
       when Integer, Symbol then value.to_s
-      when nil, true, false, Numeric, Array, Hash, Wire::UNDEFINED then nil
+      when nil, true, false, Numeric, Array, Hash, Wire::Refused, Wire::UNDEFINED then nil
       else value.to_param&.to_s if value.respond_to?(:to_param)
       end
     end
 
     # What {spell} could not write.
     def expectation(value)
-      return "it is missing: an Integer, a String or a record" if Wire::UNDEFINED.equal?(value)
+      return "it is missing; give #{keyword}: an Integer, a String or a record" if Wire::UNDEFINED.equal?(value)
 
       record = !value.nil? && value.respond_to?(:to_param) && value.to_param.nil?
       record ? "its to_param is nil: is it saved?" : "expected an Integer, a String or a record"
@@ -78,8 +106,18 @@ module Signalbox
       text.to_i if CANONICAL_INTEGER.match?(text)
     end
 
+    # Digits that are more than JavaScript's integers have are told in zod's words.
+    def not_an_integer(issues, value, text)
+      unless text.match?(/\A-?[1-9][0-9]{16,}\z/)
+        return refuse(issues, value, "invalid_type", "expected an Integer, or its digits as they are usually written")
+      end
+
+      Wire.under(issues, name) { Wire.unsafe_integer(issues, text.to_i) }
+      nil
+    end
+
     def refuse(issues, value, code, message)
-      issues << Wire::Issue.new(code, "Invalid parameter: #{message}", value, nil, [ name ])
+      Wire.refuse(issues, value, code, "Invalid parameter: #{message}", [ name ])
       nil
     end
   end
