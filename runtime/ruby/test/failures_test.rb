@@ -70,6 +70,21 @@ class FailuresTest < Minitest::Test
     assert_equal [ "[signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut \u{FFFD}", "[signalbox] the reporter raised KeyError: no such project" ], lines
   end
 
+  # What a caller's own code raises is the caller's.
+  def test_other_errors_reach_the_caller
+    Signalbox.configure { |c| c.violations = :report }
+    payload = Object.new
+    payload.define_singleton_method(:as_json) { |*| raise KeyError, "no such column" }
+    parameter = Object.new
+    parameter.define_singleton_method(:to_param) { raise KeyError, "no such slug" }
+
+    assert_raises(KeyError) { Events.publish("thing", payload) }
+    assert_raises(KeyError) { Events::Room.typing(room_id: parameter, author: "Ada") }
+    assert_raises(KeyError) { Events.batch { [ 1, parameter ].each { |id| Events::Room.typing(room_id: id, author: "Ada") } } }
+    assert_empty @sent
+    assert_empty @reports
+  end
+
   def test_the_twin_raises
     broken
 

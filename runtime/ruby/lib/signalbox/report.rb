@@ -9,11 +9,13 @@ module Signalbox
       #   error of the contract knows its own.
       # @return [nil]
       def call(error, **context)
-        # Its message begins with them.
-        where = "#{names(context)}: " unless error.is_a?(ContractError)
-        context = error.context if error.is_a?(ContractError)
-        log("#{error.class}: #{where}#{error.message}")
-        hand_over(error, context)
+        if error.is_a?(ContractError) # Its message says where already.
+          log("#{error.class}: #{error.message}")
+          hand_over(error, error.context)
+        else
+          log("#{error.class}: #{names(context)}: #{error.message}")
+          hand_over(error, context)
+        end
         nil
       end
 
