@@ -93,6 +93,10 @@ class MessagesTest < Minitest::Test
       -> { Events.publish(Struct.new(:token).new("s3cret")) },
       "no channel of that name (a nameless object). There are: #{Events::CONTRACT.channels.keys.join(", ")}."
     ],
+    "a name that is no text" => [
+      -> { Events.publish("room", "t\xFFping", room_id: 1) },
+      'channel "room" has no event "t\xFFping". Did you mean "typing"?'
+    ],
     "a long text" => [
       -> { Events.publish("time", :ticked, "s3cret" * 20) },
       "time ticked: (payload): Invalid input: expected number, received string (given a String of 120 characters)"

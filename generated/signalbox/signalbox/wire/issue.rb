@@ -112,7 +112,7 @@ module Signalbox
 
         # Whether a text looks as if somebody had called +to_json+.
         def json?(text)
-          text.match?(/\A\s*[{\[]/)
+          readable(text).match?(/\A\s*[{\[]/)
         end
 
         private

@@ -62,7 +62,7 @@ module Signalbox
 
     # For what is not a channel's name, but tells which one is meant: "room:1", "room:{roomId}", +Events::Room+.
     def channel_hint(name)
-      text = name.to_s
+      text = Wire::Issue.readable(name.to_s)
       last = text[/[^:]*\z/] if Module === name
       channel = @channels.each_value.find { |each|
         last ? Spelling.snake_case(each.name) == Spelling.snake_case(last) : text.start_with?("#{each.name}:")

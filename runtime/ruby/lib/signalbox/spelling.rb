@@ -9,7 +9,7 @@ module Signalbox
       # @param name [String, Symbol]
       # @return [String]
       def snake_case(name)
-        name.to_s
+        Wire::Issue.readable(name.to_s)
             .gsub(/([A-Z]+)([A-Z][a-z])/, '\1_\2')
             .gsub(/([a-z\d])([A-Z])/, '\1_\2')
             .gsub(/[^\p{L}\p{N}]+/, "_")
@@ -33,7 +33,7 @@ module Signalbox
       def near(name, known)
         return [] if !defined?(::DidYouMean::SpellChecker) || name.length > MAX_LENGTH
 
-        ::DidYouMean::SpellChecker.new(dictionary: known).correct(name.to_s)
+        ::DidYouMean::SpellChecker.new(dictionary: known).correct(Wire::Issue.readable(name.to_s))
       end
 
       private
