@@ -12,7 +12,7 @@ module Signalbox
         case value
         when ::String then ::String.new(value)
         when ::Symbol then value.to_s
-        else moment_text(value) || decimal_text(value) || value
+        else moment_text(value) || decimal_text(value) || own_scalar(value, ::String)
         end
       end
 
@@ -63,7 +63,7 @@ module Signalbox
         when ::Integer
           exact_integer?(value) ? value : Refused.new("Invalid input: JavaScript would round this Integer; send it as text (wire.bigint())", value)
         when ::Float then value
-        else big_decimal?(value) ? decimal_number(value) : value
+        else big_decimal?(value) ? decimal_number(value) : own_number(value)
         end
       end
 
@@ -151,6 +151,11 @@ module Signalbox
 
       def decimal_text(value)
         value.to_s("F") if big_decimal?(value) && value.finite?
+      end
+
+      def own_number(value)
+        own = own_scalar(value, ::Numeric)
+        own.equal?(value) ? value : number(own)
       end
 
       def exact_integer?(value)

@@ -95,6 +95,17 @@ module Signalbox
         method.arity == 1 ? method.call({}) : method.call
       end
 
+      # What an object is as a text or a number, by its own +as_json+: an amount of money, say.
+      # @return [Object] the value itself where that is not of this class
+      def own_scalar(value, wanted)
+        case value
+        when nil, true, false, ::Numeric, ::Array, ::Hash, Refused then return value
+        end
+
+        json = own_as_json(value)
+        wanted === json ? json : value
+      end
+
       # JSON and ActiveSupport give every object a +to_json+.
       def own_to_json?(value)
         method = own(value, :to_json)
@@ -105,7 +116,7 @@ module Signalbox
       # made, speaks for something that stands behind it, and whose fields the class may be there to hide.
       # @return [Method, nil]
       def own(value, name)
-        return unless value.respond_to?(name)
+        return unless (::Object === value || delegator?(value)) && value.respond_to?(name)
 
         method = value.method(name)
         return unless method.owner.method_defined?(name)

@@ -20,6 +20,7 @@ module Coercions
   MaskedHash = Class.new(Hash) { def as_json(options) = { "deepName" => options.fetch(:name, "masked") } }
   MaskedBoth = Class.new(Serializable) { def as_json(*) = { deep_name: "masked" } }
   MaskedList = Class.new(Array) { def as_json(*) = %w[masked] }
+  Money = Struct.new(:json) { def as_json(*) = json }
   Presenter = Class.new(SimpleDelegator) { def as_json(*) = { deepName: "masked" } }
   HashPresenter = Class.new(DelegateClass(Point)) { def to_h = { deep_name: "masked" } }
   Unmasked = Class.new(SimpleDelegator) { def deep_name = "masked" }
@@ -57,6 +58,11 @@ module Coercions
     [ :anything, [ Masked.new("raw"), MaskedHash[deep_name: "raw"], MaskedList["raw"] ],
       '[{"deepName":"masked"},{"deepName":"masked"},["masked"]]' ],
     [ :tags, MaskedList["raw"], '["masked"]' ],
+    [ :price, Money.new("12.00"), '"12.00"' ],
+    [ :text, Money.new("12.00"), '"12.00"' ],
+    [ :ratio, Money.new(12.5), "12.5" ],
+    [ :count, Money.new(12), "12" ],
+    [ :anything, Money.new("12.00"), '"12.00"' ],
     [ :anything, [ ToJson.new ], '[{"deepName":"x","more":1}]' ],
     [ :scores, { a: 1, 2 => 3 }, '{"a":1,"2":3}' ],
     [ :anything, { a: [ :b, nil, Date.new(2026, 1, 2), BigDecimal("1.10") ] }, '{"a":["b",null,"2026-01-02","1.1"]}' ],
@@ -80,6 +86,10 @@ module Coercions
     [ :inside, '{"deepName":"x"}' ],
     [ :inside, { deep_name: "x", deepName: "x" } ],
     [ :inside, Object.new ],
+    [ :text, Money.new(5) ],
+    [ :count, Money.new("5") ],
+    [ :ratio, Money.new(2**60 + 1) ],
+    [ :text, URI("https://example.org/a") ],
     [ :inside, Proxy.new ],
     [ :anything, Proxy.new ],
     [ :inside, NoJson.new ],
