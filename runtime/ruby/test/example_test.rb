@@ -19,6 +19,9 @@ class ExampleTest < Minitest::Test
   def test_changes_are_validated
     error = assert_raises(Signalbox::ContractViolation) { Events.example("room", :message_posted, body: "") }
     assert_equal [ [ "body" ] ], error.issues.map(&:path)
+    error = assert_raises(Signalbox::UnknownField) { Events.example("room", :message_posted, bdy: "hi") }
+    assert_equal 'room messagePosted has no field "bdy". Did you mean "body"?', error.message
+    assert_equal 1, Events.example("room", :message_posted, room_id: 1).fetch(:room_id)
     assert_raises(Signalbox::UnknownEvent) { Events.example("room", :message_postd) }
   end
 end

@@ -21,7 +21,7 @@ module Signalbox
         @events = Testing.events(@channel, event)
         @event = @events.first.name if event
         @fields = fields.to_h { |name, value| [ Spelling.snake_case(name), value ] }
-        check_names(fields)
+        FieldNames.check(@events, fields)
       end
 
       # @param message [Message]
@@ -49,25 +49,6 @@ module Signalbox
       end
 
       private
-
-      # Of several events it is enough that one has all these fields.
-      def check_names(fields)
-        event, paths = @events.map { |each| [ each, unknown_names(each, fields) ] }.min_by { |_, unknown| unknown.size }
-        return if paths.empty?
-
-        path = paths.first
-        hint = " #{Spelling.hint(path.first, known_names(event))}" if path.one? && event.fields
-        raise UnknownField, "#{event.channel.name} #{event.name} has no field #{path.join(".").inspect}.#{hint}"
-      end
-
-      def unknown_names(event, fields)
-        known = known_names(event)
-        FieldNames.unknown(event, fields).reject { |path| path.one? && known.include?(Spelling.snake_case(path.first)) }
-      end
-
-      def known_names(event)
-        [ *event.fields, *event.channel.parameters.map(&:name) ].map { |name| Spelling.snake_case(name) }
-      end
 
       def field?(name, expected, payload, parameters)
         if payload.is_a?(Hash)

@@ -8,6 +8,21 @@ module Signalbox
     # keys are let through.
     module FieldNames
       class << self
+        # Of several events it is enough that one has all these fields.
+        #
+        # @param events [Array<Event>]
+        # @param fields [Hash] parameters of the channel, and fields of the payload
+        # @return [void]
+        # @raise [UnknownField] none of the events has them
+        def check(events, fields)
+          event, paths = events.map { |each| [ each, missing(each, fields) ] }.min_by { |_, unknown| unknown.size }
+          return if paths.empty?
+
+          path = paths.first
+          hint = " #{Spelling.hint(path.first, known(event))}" if path.one? && event.fields
+          raise UnknownField, "#{event.channel.name} #{event.name} has no field #{path.join(".").inspect}.#{hint}"
+        end
+
         # @param event [Event]
         # @param fields [Hash] as a test names them, with values that may be patterns and so on
         # @return [Array<Array<String, Integer>>] paths of those that no payload of the event has
@@ -23,6 +38,15 @@ module Signalbox
         end
 
         private
+
+        def missing(event, fields)
+          names = known(event)
+          unknown(event, fields).reject { |path| path.one? && names.include?(Spelling.snake_case(path.first)) }
+        end
+
+        def known(event)
+          [ *event.fields, *event.channel.parameters.map(&:name) ].map { |name| Spelling.snake_case(name) }
+        end
 
         # The same keys, with values that JSON has, so that the right option of a union is taken.
         def plain(value)

@@ -61,10 +61,12 @@ module Signalbox
     # @param changes [Hash] fields that it has instead, in snake_case
     # @return [Hash{Symbol=>Object}, Object] keys are the keywords of the event's method
     # @raise [Error] codegen found none
+    # @raise [UnknownField] a change is of none that the event has
     # @raise [ContractViolation] it is not valid with these changes
     def example(changes)
       raise Error, "codegen found no example of #{name}: give the payload yourself" if @example.nil?
 
+      Testing::FieldNames.check([ self ], changes)
       payload = JSON.parse(@example)
       payload = payload.to_h { |key, value| [ Spelling.snake_case(key).to_sym, value ] }.merge(changes) if payload.is_a?(Hash)
       issues = []

@@ -70,7 +70,7 @@ module Signalbox
     # @param event [String, Symbol, nil] nil: the channel's only one
     # @param changes [Hash] fields that it has instead
     # @return [Hash{Symbol=>Object}, Object]
-    # @raise [UnknownChannel, UnknownEvent, ContractViolation]
+    # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation]
     def example(channel, event = nil, **changes)
       contract = signalbox_contract
       contract.event(contract.channel(channel), event).example(changes)
