@@ -25,7 +25,7 @@ module Signalbox
 
       payload = Wire::UNDEFINED if arguments.size < taken
       @channel = contract.channel(channel)
-      @event = contract.event(@channel, name)
+      @event = (name && @channel.find(name)) || contract.event(@channel, name)
       @fields = fields
       @parameters = {}
       @payload = sort(payload)
@@ -38,7 +38,7 @@ module Signalbox
       alone = Wire::UNDEFINED.equal?(payload)
       @channel.parameters.each { |parameter| take_keyword(parameter, alone) }
       return @fields if alone
-      return payload if @fields.empty? && @channel.parameters.empty?
+      return payload if @fields.empty? && (@channel.parameters.empty? || (payload.instance_of?(Hash) && apart?(payload)))
 
       payload = Wire.members(payload) if Wire.named_values?(payload)
       return sort_hash(payload) if payload.is_a?(Hash)
@@ -47,7 +47,18 @@ module Signalbox
       raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to #{Wire::Issue.kind(payload)}"
     end
 
+    # Whether the keywords had all parameters, and the payload has none of them.
+    def apart?(payload)
+      parameters = @channel.parameters
+      parameters.size == @parameters.size && @event.shared.empty? && parameters.none? { |parameter| parameter.in?(payload) }
+    end
+
     def take_keyword(parameter, alone)
+      keyword = parameter.keyword
+      if @event.shared.empty? && @fields.key?(keyword) && !parameter.in_another_spelling?(@fields)
+        return @parameters[parameter.name] = @fields.delete(keyword)
+      end
+
       keys = parameter.keys_in(@fields)
       return if keys.empty?
 

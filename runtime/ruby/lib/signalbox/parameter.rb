@@ -23,6 +23,8 @@ module Signalbox
       @name = name
       @keyword = keyword
       @spellings = [ keyword, keyword.to_s, name, name.to_sym ].uniq.freeze
+      @text = keyword.to_s.freeze
+      @other = name.to_sym if name != @text
       @integer = integer
       @type = type
       freeze
@@ -43,6 +45,20 @@ module Signalbox
       return not_an_integer(issues, value, text) if wire.nil?
 
       accepted(wire, text, issues)
+    end
+
+    # Without a block, because each publish by names asks.
+    #
+    # @param source [Hash]
+    # @return [Boolean] whether the Hash has it, under whatever key
+    def in?(source)
+      source.key?(@keyword) || in_another_spelling?(source)
+    end
+
+    # @param source [Hash]
+    # @return [Boolean] whether the Hash has it under a key that is not the keyword
+    def in_another_spelling?(source)
+      source.key?(@text) || (!@other.nil? && (source.key?(@other) || source.key?(@name)))
     end
 
     # @param source [Hash]
