@@ -46,7 +46,8 @@ module Signalbox
       # @raise [DeliveryError]
       def send_now(messages, deferred: false)
         transport = Signalbox.transport
-        return transport.deliver(messages) unless listened_to?
+        told = defined?(::ActiveSupport::Notifications) && ::ActiveSupport::Notifications.notifier.listening?(NOTIFICATION)
+        return transport.deliver(messages) unless told
 
         send_and_tell(transport, messages, deferred)
       rescue DeliveryError
@@ -94,10 +95,6 @@ module Signalbox
         raise
       rescue StandardError => error
         raise DeliveryError, "the job could not be enqueued: #{error.class}: #{error.message}"
-      end
-
-      def listened_to?
-        defined?(::ActiveSupport::Notifications) && ::ActiveSupport::Notifications.notifier.listening?(NOTIFICATION)
       end
     end
   end

@@ -34,7 +34,14 @@ module Signalbox
     # Keywords go first: what the payload says beside them must be the same.
     def sort(payload)
       alone = Wire::UNDEFINED.equal?(payload)
-      @channel.parameters.each { |parameter| take_keyword(parameter, alone) }
+      @channel.parameters.each do |parameter|
+        # Mostly it is there as its keyword, and only so.
+        if @event.shared.empty? && @fields.key?(parameter.keyword) && !parameter.in_another_spelling?(@fields)
+          @parameters[parameter.name] = @fields.delete(parameter.keyword)
+        else
+          take_keyword(parameter, alone)
+        end
+      end
       return @fields if alone
       return payload if @fields.empty? && (@channel.parameters.empty? || (payload.instance_of?(Hash) && apart?(payload)))
 
@@ -52,11 +59,6 @@ module Signalbox
     end
 
     def take_keyword(parameter, alone)
-      keyword = parameter.keyword
-      if @event.shared.empty? && @fields.key?(keyword) && !parameter.in_another_spelling?(@fields)
-        return @parameters[parameter.name] = @fields.delete(keyword)
-      end
-
       keys = parameter.keys_in(@fields)
       return if keys.empty?
 

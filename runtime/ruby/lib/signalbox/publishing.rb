@@ -140,7 +140,7 @@ module Signalbox
     end
 
     def signalbox_publish(event, parameters, payload, raising)
-      Publication.publish(event, parameters, payload, signalbox_options, raising: raising)
+      Publication.publish(event, parameters, payload, @signalbox_options || Options::DEFAULT, raising: raising)
     end
   end
 

@@ -24,10 +24,13 @@ module Signalbox
       # @param messages [Array<Message>]
       # @return [Array<Integer, nil>] how many gateways had each
       def deliver(messages)
-        return [ receivers(send_one(@client, @kind, @prefix + messages[0].channel, messages[0].text)) ] if messages.size == 1
+        if messages.size == 1
+          count = send_one(@client, @kind, @prefix + messages[0].channel, messages[0].text)
+          return [ (count if Integer === count) ]
+        end
 
         pairs = messages.map { |message| [ @prefix + message.channel, message.text ] }
-        send_all(@client, @kind, pairs).map { |count| receivers(count) }
+        send_all(@client, @kind, pairs).map { |count| count if Integer === count }
       end
 
       private
@@ -117,10 +120,6 @@ module Signalbox
         client.pipelined do |pipeline|
           pairs.each { |pair| pipeline.publish(*pair) }
         end
-      end
-
-      def receivers(count)
-        count if count.is_a?(Integer)
       end
     end
   end
