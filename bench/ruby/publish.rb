@@ -14,6 +14,8 @@ class BenchApp < Rails::Application
   config.log_level = :info
   config.logger = ActiveSupport::Logger.new(IO::NULL)
   config.secret_key_base = "0" * 64
+  # Rails turns it on by itself from 7.2 on, where Ruby is 3.3 or later; here RUBYOPT says so, and nothing else.
+  config.yjit = false if config.respond_to?(:yjit=)
 end
 ENV["DATABASE_URL"] = "sqlite3::memory:"
 BenchApp.initialize!
@@ -88,7 +90,11 @@ def measure(count)
   (clock - began) / count * 1e6
 end
 
-puts JSON.generate(runtime_ms: (runtime * 1_000).round(1), events_ms: (events * 1_000).round(1), ruby: RUBY_VERSION, rails: Rails.version)
+puts JSON.generate(
+  ruby: RUBY_VERSION, yjit: defined?(RubyVM::YJIT) ? RubyVM::YJIT.enabled? : nil,
+  rails: Rails.version, redis: Redis::VERSION,
+  runtime_ms: (runtime * 1_000).round(1), events_ms: (events * 1_000).round(1)
+)
 CASES.each do |name, (json, publish, messages)|
   messages ||= 1
   bare = []

@@ -16,7 +16,7 @@ module Signalbox
       # @return [Boolean] false where delivery failed and was reported; true also where it is still to come
       # @raise [DeliveryError]
       def call(messages, options, raising:)
-        return attempt(messages, options, raising: raising) if options.commit == :now
+        return attempt(messages, options, raising: raising) if options.commit == :now || Transaction.none?
 
         delivered = true
         waiting = false

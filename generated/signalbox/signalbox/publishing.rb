@@ -19,31 +19,31 @@ module Signalbox
     # @param fields [Hash] parameters of the channel, and fields of the payload
     # @return [String, nil] the message's id; nil where something went wrong that was reported
     # @raise [UnknownChannel, UnknownEvent, ContractViolation] outside production
-    def publish(channel, *arguments, **fields)
-      signalbox_call(channel, arguments, fields, signalbox_options, raising: false)
+    def publish(channel, event = Call::NONE, payload = Call::NONE, **fields)
+      signalbox_call(channel, event, payload, fields, signalbox_options, raising: false)
     end
 
     # The same, but raises.
     #
     # @return [String] the message's id
     # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
-    def publish!(channel, *arguments, **fields)
-      signalbox_call(channel, arguments, fields, signalbox_options, raising: true)
+    def publish!(channel, event = Call::NONE, payload = Call::NONE, **fields)
+      signalbox_call(channel, event, payload, fields, signalbox_options, raising: true)
     end
 
     # Validates and encodes now; an ActiveJob job sends it, and tries again where the broker is away.
     #
     # @return [String, nil] the message's id
-    def publish_later(channel, *arguments, **fields)
-      signalbox_call(channel, arguments, fields, signalbox_later_options, raising: false)
+    def publish_later(channel, event = Call::NONE, payload = Call::NONE, **fields)
+      signalbox_call(channel, event, payload, fields, signalbox_later_options, raising: false)
     end
 
     # The same, but raises: also where the job cannot be enqueued.
     #
     # @return [String]
     # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
-    def publish_later!(channel, *arguments, **fields)
-      signalbox_call(channel, arguments, fields, signalbox_later_options, raising: true)
+    def publish_later!(channel, event = Call::NONE, payload = Call::NONE, **fields)
+      signalbox_call(channel, event, payload, fields, signalbox_later_options, raising: true)
     end
 
     # Sends what the block publishes in one round trip at its end; nothing of it where a message breaks the contract,
@@ -99,12 +99,15 @@ module Signalbox
       signalbox_options.merge(later: signalbox_options.later || true)
     end
 
-    def signalbox_call(channel, arguments, fields, options, raising:)
-      call = Call.new(signalbox_contract, channel, arguments, fields)
+    def signalbox_call(channel, event, payload, fields, options, raising:)
+      event, payload = Call.unnamed(event, payload) unless String === event || Symbol === event
+      contract = signalbox_contract
+      event = contract.event(contract.channel(channel), event)
+      parameters, payload = Call.sort(event, payload, fields)
     rescue ContractError => error
       Publication.refuse(error, raising: raising)
     else
-      Publication.publish(call.event, call.parameters, call.payload, options, raising: raising)
+      Publication.publish(event, parameters, payload, options, raising: raising)
     end
   end
 

@@ -6,6 +6,16 @@ module Signalbox
   # Waits for the database: what Rails publishes about a row should not be read before the row can be.
   module Transaction
     class << self
+      # Whether this thread has no transaction open, so that there is nothing to wait for. Asked first, because {after_commit}
+      # takes longer to say so.
+      #
+      # @return [Boolean] false also where this Rails cannot tell
+      def none?
+        return true unless defined?(::ActiveRecord::Base)
+
+        ::ActiveRecord.respond_to?(:all_open_transactions) && ::ActiveRecord.all_open_transactions.empty?
+      end
+
       # Runs the block once every transaction that this thread has open is committed; at once where none is; never where
       # one is rolled back.
       #

@@ -124,12 +124,11 @@ class PublishingTest < Minitest::Test
   # Of a record every key is data; without a keyword it is the parameter.
   def test_payloads_without_declared_fields
     channel = Signalbox::Channel.new(name: "parcel", pattern: "parcel:{parcelId}", segments: Events::CONTRACT.channel("parcel").parameters)
-    channel.event("weighed", publisher: :weighed, fingerprint: "0" * 12, type: nil)
-    contract = Signalbox::Contract.new(fingerprint: "0" * 12, channels: [ channel ])
-    calls = [ { parcel_id: 7 }, {} ].map { |keywords| Signalbox::Call.new(contract, "parcel", [ { parcel_id: 2, box: 3 } ], keywords) }
+    event = channel.event("weighed", publisher: :weighed, fingerprint: "0" * 12, type: nil)
+    parameters, payloads = [ { parcel_id: 7 }, {} ].map { |keywords| Signalbox::Call.sort(event, { parcel_id: 2, box: 3 }, keywords) }.transpose
 
-    assert_equal [ { "parcelId" => 7 }, { "parcelId" => 2 } ], calls.map(&:parameters)
-    assert_equal [ { parcel_id: 2, box: 3 }, { box: 3 } ], calls.map(&:payload)
+    assert_equal [ { "parcelId" => 7 }, { "parcelId" => 2 } ], parameters
+    assert_equal [ { parcel_id: 2, box: 3 }, { box: 3 } ], payloads
   end
 
   def test_a_struct_has_the_parameter
@@ -139,6 +138,13 @@ class PublishingTest < Minitest::Test
 
     assert_equal [ "parcel:7" ] * 3, @sent.map(&:first)
     assert_equal [ { "reason" => "x" }, *[ { "parcelId" => 7, "reason" => "x" } ] * 2 ], sent_payloads
+  end
+
+  def test_a_payload_in_the_place_of_the_event_is_the_only_one
+    error = assert_raises(ArgumentError) { Events.publish("thing", { user_id: 1 }, { contents: "x" }) }
+    assert_equal "publish takes a channel, an event and a payload", error.message
+    assert_raises(ArgumentError) { Events.publish("thing", :updated, { user_id: 1, contents: "x" }, 3) }
+    assert_empty @sent
   end
 
   def test_options_never_mix_with_fields

@@ -55,7 +55,7 @@ module Signalbox
       options = @options if options.equal?(Options::DEFAULT)
       entry = Entry.new(message, options)
       @entries << entry
-      if options.commit == :now
+      if options.commit == :now || Transaction.none?
         entry.committed = true
       else
         Transaction.after_commit { entry.committed = true }

@@ -1,61 +1,71 @@
 # frozen_string_literal: true
 
 module Signalbox
-  # The arguments of +Events.publish+, sorted: which event, the channel's parameters, the payload.
+  # The arguments of +Events.publish+, sorted: which are the channel's parameters, and which the payload.
   class Call
-    # @return [Event]
-    attr_reader :event
-    # @return [Hash{String=>Object}]
-    attr_reader :parameters
-    # @return [Object]
-    attr_reader :payload
+    # In the place of an argument that was not given.
+    NONE = Wire::UNDEFINED
 
-    # @param contract [Contract]
-    # @param channel [String, Symbol]
-    # @param arguments [Array] an event's name, a payload, both or none
-    # @param fields [Hash] keywords: parameters, and fields of the payload; the call keeps it and takes from it
-    # @raise [UnknownChannel, UnknownEvent, ArgumentError]
-    def initialize(contract, channel, arguments, fields)
-      first = arguments[0]
-      name, payload = String === first || Symbol === first ? arguments : [ nil, first ]
-      taken = name.nil? ? 1 : 2
-      raise ArgumentError, "publish takes a channel, an event and a payload" if arguments.size > taken
+    class << self
+      # @param payload [Object] what stands where an event's name may stand
+      # @param more [Object] what stands behind it
+      # @return [Array(nil, Object)] no name, and the payload
+      # @raise [ArgumentError]
+      def unnamed(payload, more)
+        return [ nil, payload ] if NONE.equal?(more)
 
-      payload = Wire::UNDEFINED if arguments.size < taken
-      @channel = contract.channel(channel)
-      @event = (name && @channel.find(name)) || contract.event(@channel, name)
+        raise ArgumentError, "publish takes a channel, an event and a payload"
+      end
+
+      # Most calls have the channel's one parameter as its keyword and nowhere else: then there is little to do.
+      #
+      # @param event [Event]
+      # @param payload [Object] {NONE} where the keywords are all
+      # @param fields [Hash] keywords: parameters, and fields of the payload; it is taken from
+      # @return [Array(Hash{String=>Object}, Object)] parameters by name, and the payload
+      # @raise [ArgumentError]
+      def sort(event, payload, fields)
+        parameter = event.parameter
+        if parameter && fields.key?(parameter.keyword) && !parameter.in_another_spelling?(fields)
+          alone = NONE.equal?(payload)
+          if alone || (fields.size == 1 && payload.instance_of?(Hash) && !parameter.in?(payload))
+            parameters = { parameter.name => fields.delete(parameter.keyword) }
+            return [ parameters, alone ? fields : payload ]
+          end
+        end
+        new(event, fields).sort(payload)
+      end
+    end
+
+    # @param event [Event]
+    # @param fields [Hash] keywords
+    def initialize(event, fields)
+      @event = event
+      @channel = event.channel
       @fields = fields
       @parameters = {}
-      @payload = sort(payload)
+    end
+
+    # Keywords go first: what the payload says beside them must be the same.
+    #
+    # @return [Array(Hash{String=>Object}, Object)]
+    def sort(payload)
+      alone = NONE.equal?(payload)
+      @channel.parameters.each { |parameter| take_keyword(parameter, alone) }
+      [ @parameters, alone ? @fields : rest(payload) ]
     end
 
     private
 
-    # Keywords go first: what the payload says beside them must be the same.
-    def sort(payload)
-      alone = Wire::UNDEFINED.equal?(payload)
-      @channel.parameters.each do |parameter|
-        # Mostly it is there as its keyword, and only so.
-        if @event.shared.empty? && @fields.key?(parameter.keyword) && !parameter.in_another_spelling?(@fields)
-          @parameters[parameter.name] = @fields.delete(parameter.keyword)
-        else
-          take_keyword(parameter, alone)
-        end
-      end
-      return @fields if alone
-      return payload if @fields.empty? && (@channel.parameters.empty? || (payload.instance_of?(Hash) && apart?(payload)))
+    # The payload with the keywords that are left, and without parameters.
+    def rest(payload)
+      return payload if @fields.empty? && @channel.parameters.empty?
 
       payload = Wire.members(payload) if Wire.named_values?(payload)
       return sort_hash(payload) if payload.is_a?(Hash)
       return payload if @fields.empty? || payload.is_a?(Wire::Refused)
 
       raise ArgumentError, "#{@fields.keys.join(", ")}: fields can be added to a Hash only, not to #{Wire::Issue.kind(payload)}"
-    end
-
-    # Whether the keywords had all parameters, and the payload has none of them.
-    def apart?(payload)
-      parameters = @channel.parameters
-      parameters.size == @parameters.size && @event.shared.empty? && parameters.none? { |parameter| parameter.in?(payload) }
     end
 
     def take_keyword(parameter, alone)

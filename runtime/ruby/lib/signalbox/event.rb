@@ -22,6 +22,8 @@ module Signalbox
     attr_reader :fields
     # @return [Array<String>] parameters that are fields of the payload as well
     attr_reader :shared
+    # @return [Parameter, nil] the channel's, where it has one only, which is no field of the payload
+    attr_reader :parameter
 
     # @param example [String, nil] JSON of a payload; nil where codegen found none
     def initialize(channel:, name:, publisher:, fingerprint:, type:, fields: nil, example: nil, shared: [])
@@ -33,6 +35,7 @@ module Signalbox
       @fields = fields&.freeze
       @example = example
       @shared = shared
+      @parameter = channel.parameters.first if channel.parameters.one? && shared.empty?
       @head = "{\"sb\":#{ENVELOPE},\"e\":#{JSON.generate(name)},\"d\":".freeze
       @tail = ",\"f\":\"#{fingerprint}\"}".freeze
       freeze

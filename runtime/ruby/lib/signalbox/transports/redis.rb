@@ -75,7 +75,7 @@ module Signalbox
       def redis_rb(client)
         return nil unless client.respond_to?(:without_reconnect)
 
-        client.respond_to?(:_client) && client._client.respond_to?(:disable_reconnection) ? :redis_rb : :redis_rb_4
+        client.respond_to?(:_client) && defined?(::RedisClient) && ::RedisClient === client._client ? :redis_rb : :redis_rb_4
       end
 
       # ActiveSupport 7.1 gives every object a `with`, of another meaning.
@@ -88,7 +88,7 @@ module Signalbox
       def send_one(client, kind, channel, text)
         case kind
         when :redis_rb
-          client.send(:synchronize) { |inner| inner.disable_reconnection { inner.call_v([ :publish, channel, text ]) } }
+          client.send(:synchronize) { |inner| call_once.bind_call(inner, [ "PUBLISH", channel, text ]) }
         when :redis_rb_4 then client.without_reconnect { client.publish(channel, text) }
         when :publisher then client.publish(channel, text)
         when :lambda then client.call(channel, text)
@@ -114,6 +114,13 @@ module Signalbox
             pairs.each { |channel, text| pipeline.call_once("PUBLISH", channel, text) }
           end
         end
+      end
+
+      # RedisClient has it for what must not be tried again. redis-rb, whose client is one, hides it and has nothing else.
+      #
+      # @return [UnboundMethod]
+      def call_once
+        @call_once ||= ::RedisClient.instance_method(:call_once_v)
       end
 
       def publish_all(client, pairs)
