@@ -58,8 +58,7 @@ module Events
           return unless value.instance_of?(::Hash)
 
           body = value.fetch(:body) { value.fetch("body") { return } }
-          body = Wire.text(body) unless body.instance_of?(::String)
-          return unless ::String === body && (body.ascii_only? || Wire.utf8?(body)) && Wire.trim(body).equal?(body) && body.length >= 1 && body.length <= 2000
+          return unless (body.instance_of?(::String) || ::String === (body = Wire.text(body))) && (body.ascii_only? || Wire.utf8?(body)) && Wire.trim(body).equal?(body) && body.length >= 1 && body.length <= 2000
           return unless value.size == 1
 
           { "body" => body }
@@ -148,8 +147,7 @@ module Events
 
           kept = 1
           title = value.fetch(:title) { value.fetch("title") { return } }
-          title = Wire.text(title) unless title.instance_of?(::String)
-          return unless ::String === title && (title.ascii_only? || Wire.utf8?(title)) && title.length >= 1 && title.length <= 200
+          return unless (title.instance_of?(::String) || ::String === (title = Wire.text(title))) && (title.ascii_only? || Wire.utf8?(title)) && title.length >= 1 && title.length <= 200
           level = value.fetch(:level) { value.fetch("level", Wire::UNDEFINED) }
           if Wire::UNDEFINED.equal?(level)
             level = "info"
@@ -160,8 +158,7 @@ module Events
           end
           url = value.fetch(:url) { value.fetch("url", Wire::UNDEFINED) }
           unless Wire::UNDEFINED.equal?(url)
-            url = Wire.text(url) unless url.instance_of?(::String)
-            return unless ::String === url && (url.ascii_only? || Wire.utf8?(url)) && url.length <= 2000
+            return unless (url.instance_of?(::String) || ::String === (url = Wire.text(url))) && (url.ascii_only? || Wire.utf8?(url)) && url.length <= 2000
             kept += 1
           end
           return unless value.size == kept
@@ -261,17 +258,13 @@ module Events
           return unless value.instance_of?(::Hash)
 
           id = value.fetch(:id) { value.fetch("id") { return } }
-          id = Wire.text(id) unless id.instance_of?(::String)
-          return unless ::String === id && (id.ascii_only? || Wire.utf8?(id)) && id.length >= 1 && id.length <= 64
+          return unless (id.instance_of?(::String) || ::String === (id = Wire.text(id))) && (id.ascii_only? || Wire.utf8?(id)) && id.length >= 1 && id.length <= 64
           author = value.fetch(:author) { value.fetch("author") { return } }
-          author = Wire.text(author) unless author.instance_of?(::String)
-          return unless ::String === author && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
+          return unless (author.instance_of?(::String) || ::String === (author = Wire.text(author))) && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
           body = value.fetch(:body) { value.fetch("body") { return } }
-          body = Wire.text(body) unless body.instance_of?(::String)
-          return unless ::String === body && (body.ascii_only? || Wire.utf8?(body)) && body.length >= 1 && body.length <= 2000
+          return unless (body.instance_of?(::String) || ::String === (body = Wire.text(body))) && (body.ascii_only? || Wire.utf8?(body)) && body.length >= 1 && body.length <= 2000
           posted_at = value.fetch(:posted_at) { value.fetch("postedAt") { return } }
-          posted_at = Wire.timestamp(posted_at, "%Y-%m-%dT%H:%M:%S.%LZ") unless posted_at.instance_of?(::String)
-          return unless ::String === posted_at && posted_at.ascii_only? && POSTED_AT_PATTERN.match?(posted_at)
+          return unless (posted_at.instance_of?(::String) || ::String === (posted_at = Wire.timestamp(posted_at, "%Y-%m-%dT%H:%M:%S.%LZ"))) && posted_at.ascii_only? && POSTED_AT_PATTERN.match?(posted_at)
           return unless value.size == 4
 
           { "id" => id, "author" => author, "body" => body, "postedAt" => posted_at }
@@ -403,8 +396,7 @@ module Events
           return unless value.instance_of?(::Hash)
 
           author = value.fetch(:author) { value.fetch("author") { return } }
-          author = Wire.text(author) unless author.instance_of?(::String)
-          return unless ::String === author && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
+          return unless (author.instance_of?(::String) || ::String === (author = Wire.text(author))) && (author.ascii_only? || Wire.utf8?(author)) && author.length >= 1 && author.length <= 80
           return unless value.size == 1
 
           { "author" => author }
@@ -475,8 +467,7 @@ module Events
           user_id = value.fetch(:user_id) { value.fetch("user_id") { return } }
           return unless ::Integer === user_id && user_id >= -9007199254740991 && user_id <= 9007199254740991
           contents = value.fetch(:contents) { value.fetch("contents") { return } }
-          contents = Wire.text(contents) unless contents.instance_of?(::String)
-          return unless ::String === contents && (contents.ascii_only? || Wire.utf8?(contents)) && contents.length <= 10000
+          return unless (contents.instance_of?(::String) || ::String === (contents = Wire.text(contents))) && (contents.ascii_only? || Wire.utf8?(contents)) && contents.length <= 10000
           return unless value.size == 2
 
           { "user_id" => user_id, "contents" => contents }

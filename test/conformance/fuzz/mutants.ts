@@ -28,7 +28,7 @@ export const mutants: readonly Mutant[] = [
   text("items checked though there are too many", /return (Wire\.stop\(issues, value, "too_big")/g, "$1"),
   text("a default that is not filled in", /^( +)(\w+) = [^\n]+\n +same = false$/gm, "$1$2 = Wire::UNDEFINED"),
   text("a pipe that goes on after a fault", /return Wire::ABORTED if .*$/gm, "nil"),
-  text("a cast of any text", /return unless ::String === .*$/gm, ""),
+  text("a cast of any text", /(::String === \(\w+ = Wire\.\w+\(.*?\)\)\)) && .*$/gm, "$1"),
   text("a cast of arrays of any length", /(return unless ::Array === given) && .*$/gm, "$1"),
   text("a cast that leaves out what it does not know", /return unless value\.size == .*$/gm, ""),
   text("a cast with null for what is missing", /value\.fetch\(("[^"]*")\) \{ return \}/g, "value[$1]"),

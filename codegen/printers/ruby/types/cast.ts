@@ -1,5 +1,11 @@
 import { snakeCase } from "../../../model/names.js";
-import type { ArrayNode, DiscriminatedUnionNode, UnionNode, WireNode } from "../../../model/nodes.js";
+import type {
+  ArrayNode,
+  DiscriminatedUnionNode,
+  StringNode,
+  UnionNode,
+  WireNode,
+} from "../../../model/nodes.js";
 import { rubyScalar, rubyString, rubySymbol } from "../literals.js";
 import { objectCaster } from "./cast_objects.js";
 import { type Caster, castStatements } from "./caster.js";
@@ -7,6 +13,7 @@ import { WIRE } from "./checker.js";
 import { conversionOf } from "./coerce.js";
 import { indent } from "./module.js";
 import { type Scope, typeMethod } from "./scope.js";
+import { textCondition } from "./strings.js";
 
 /**
  * A value that is tested by one expression.
@@ -24,6 +31,17 @@ function leafCaster(
   return {
     kind: "statements",
     of: (variable) => [...conversion(variable), `return unless ${fast(variable)}`],
+  };
+}
+
+function stringCaster(scope: Scope, node: StringNode, hint: string): Caster {
+  const { apply } = conversionOf(node);
+  const holds = textCondition(scope, node, hint);
+  return {
+    kind: "statements",
+    of: (variable) => [
+      `return unless (${variable}.instance_of?(::String) || ::String === (${variable} = ${apply(variable, false)})) && ${holds(variable)}`,
+    ],
   };
 }
 
@@ -58,7 +76,7 @@ function arrayCaster(scope: Scope, node: ArrayNode, hint: string): Caster {
     ...node.checks.map(({ kind, value }) => `given.size ${LENGTH_OPERATORS[kind]} ${value}`),
   ];
   scope.module.method(method, "value", [
-    `given = ${WIRE}.list(value)`,
+    `given = value.instance_of?(::Array) ? value : ${WIRE}.list(value)`,
     `return unless ${conditions.join(" && ")}`,
     "",
     ...(item.kind === "call"
@@ -108,12 +126,8 @@ function nullableCaster(inner: Caster): Caster {
 /** Prints what casts a node into the scope's module, and says how to use it. */
 export function casterOf(scope: Scope, node: WireNode, hint: string): Caster {
   switch (node.kind) {
-    case "string": {
-      const { apply } = conversionOf(node);
-      return leafCaster(scope, node, hint, (variable) => [
-        `${variable} = ${apply(variable, false)} unless ${variable}.instance_of?(::String)`,
-      ]);
-    }
+    case "string":
+      return stringCaster(scope, node, hint);
     case "number":
       return leafCaster(scope, node, hint, numberConversion(node));
     case "boolean":

@@ -78,7 +78,9 @@ function fastCondition(node: NumberNode, value: string): string {
     check.kind === "multipleOf" ? [`${WIRE}.multiple_of?(${value}, ${rubyBound(check.value)})`] : [],
   );
   const integer = node.checks.some((check) => check.kind === "integer");
-  const type = integer ? `::Integer === ${value}` : `${WIRE}.number?(${value})`;
+  const type = integer
+    ? `::Integer === ${value}`
+    : `(::Float === ${value} ? ${value}.finite? : ${WIRE}.number?(${value}))`;
   return [type, ...comparisons, ...steps].join(" && ");
 }
 

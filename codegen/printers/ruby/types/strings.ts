@@ -107,19 +107,24 @@ export function misplacedLengthChecks(
   });
 }
 
-export function stringChecker(scope: Scope, node: StringNode, hint: string): Checker {
+/** What must hold, as a Ruby expression over a variable that has a String. */
+export function textCondition(scope: Scope, node: StringNode, hint: string): (value: string) => string {
   const asciiOnly = node.checks.some(
     (check) =>
       (check.kind === "pattern" || check.kind === "checksum") && patternOf(scope, check.pattern, hint).ascii,
   );
   const conditions = node.checks.filter((check) => check.kind !== "minLength" || check.value > 0);
-  const fast = (value: string) =>
+  return (value) =>
     [
-      `::String === ${value}`,
       asciiOnly ? `${value}.ascii_only?` : `(${value}.ascii_only? || ${WIRE}.utf8?(${value}))`,
       ...(node.trim ? [`${WIRE}.trim(${value}).equal?(${value})`] : []),
       ...conditions.map((check) => condition(scope, check, hint, value)),
     ].join(" && ");
+}
+
+export function stringChecker(scope: Scope, node: StringNode, hint: string): Checker {
+  const holds = textCondition(scope, node, hint);
+  const fast = (value: string) => `::String === ${value} && ${holds(value)}`;
 
   const method = scope.module.methodName("parse", hint);
   const misplaced = misplacedLengthChecks(node.checks);
