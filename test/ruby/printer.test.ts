@@ -185,6 +185,7 @@ describe("names", () => {
       "binding",
       "payload",
       "fields",
+      "with",
       "commit",
       "to",
       "id",

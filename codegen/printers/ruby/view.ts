@@ -103,6 +103,7 @@ function eventView(
     type: new RubyCode(types.ofPayload(event.payload)),
     parameterHash: parameterHash(call),
     ...payloadCode(call, event, contract),
+    rest: call.rest ? new RubyCode(restName(call)) : null,
     twins: [false, true].map((raising) => ({
       raising,
       signature: signature(raising ? `${method}!` : method, call),

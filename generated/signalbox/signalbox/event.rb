@@ -47,15 +47,16 @@ module Signalbox
     #
     # @param parameters [Hash{String=>Object}] of the channel, by name
     # @param payload [Object]
+    # @param keywords [Hash, nil] what of the payload the caller wrote as keywords, of which the event must know each
     # @return [Message]
     # @raise [ContractViolation] with everything that is wrong
-    def message(parameters, payload)
+    def message(parameters, payload, keywords = nil)
       issues = []
       concrete = @channel.concrete_name(parameters, issues)
       data = @type.cast(payload)
       # What could not be cast in one pass may be valid in other spellings; if not, this says why.
-      data = @type.parse(@type.coerce(given(payload)), issues) if data.nil?
-      raise violation(issues, payload) unless issues.empty?
+      data = check(given(payload, parameters), keywords, issues) if data.nil?
+      raise violation(issues) unless issues.empty?
 
       id = MessageId.generate
       Message.new(concrete, @name, data, id, encode(data, id))
@@ -79,17 +80,57 @@ module Signalbox
       issues.empty? ? payload : raise(violation(issues))
     end
 
+    # What a payload shows of its members.
+    #
+    # @return [Hash, Object] the payload itself where it has none
+    def members(payload)
+      fields && RecordFields.of?(payload) ? RecordFields.pick(payload, fields) : Wire.members(payload)
+    end
+
     private
 
-    # Without the keywords that were not given, of which no other Hash knows.
-    def given(payload)
-      payload.instance_of?(Hash) ? payload.reject { |_, value| Wire::UNDEFINED.equal?(value) } : payload
+    # A Hash without the keywords that were not given, of which no other Hash knows, and with shared parameters as the
+    # fields that they are.
+    def given(payload, parameters)
+      return (fields && RecordFields.of?(payload)) ? members(payload) : payload unless payload.instance_of?(Hash)
+
+      payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
+      @channel.parameters.each do |parameter|
+        key = parameter.keyword
+        value = parameters[parameter.name]
+        payload[key] = parameter.wire(value) if @shared.include?(parameter.name) && payload.key?(key) && payload[key].equal?(value)
+      end
+      payload
+    end
+
+    # @return [Object] as the wire has it
+    # @raise [ContractViolation]
+    def check(payload, keywords, issues)
+      coerced = @type.coerce(payload)
+      data = @type.parse(coerced, issues)
+      refuse_unknown(keywords, payload, coerced, issues) if keywords && issues.empty?
+      return data if issues.empty?
+
+      raise violation(issues, Misnamed.paths(payload, coerced, issues, fields))
+    end
+
+    # A payload may have more than its fields, which is left out, as zod does. A keyword was written for this event.
+    def refuse_unknown(keywords, payload, coerced, issues)
+      return unless coerced.is_a?(Hash) && payload.is_a?(Hash) && coerced.size < payload.size
+
+      known = coerced.keys.flat_map { |name| [ name, Spelling.snake_case(name) ] }
+      keywords.each do |key, value|
+        name = Wire::Issue.readable(key.to_s)
+        Wire.refuse(issues, value, "unrecognized_keys", "no field of this event. #{meant(name)}", [ name ]) unless known.include?(name)
+      end
+    end
+
+    def meant(name)
+      Options::NAMES.include?(name) ? "An option goes into with(#{name}: ...)." : Spelling.hint(name, fields || [])
     end
 
     # @return [ContractViolation]
-    def violation(issues, payload = nil)
-      payload = given(payload)
-      misnamed = Misnamed.paths(payload, @type.coerce(payload), issues, fields)
+    def violation(issues, misnamed = [])
       ContractViolation.new(channel: channel.pattern, event: name, issues: issues, misnamed: misnamed)
     end
 

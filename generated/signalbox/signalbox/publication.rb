@@ -10,12 +10,13 @@ module Signalbox
       # @param parameters [Hash{String=>Object}]
       # @param payload [Object]
       # @param options [Options]
+      # @param keywords [Hash, nil] see {Event#message}
       # @param raising [Boolean] whether this is the twin with the exclamation mark
       # @return [String, nil] the message's id; nil where something went wrong that was reported
       # @raise [ContractViolation] outside production, or if raising
       # @raise [DeliveryError] if raising
-      def publish(event, parameters, payload, options, raising:)
-        message = event.message(parameters, payload)
+      def publish(event, parameters, payload, options, keywords, raising:)
+        message = event.message(parameters, payload, keywords)
         batch = Batch.current
         return batch.add(message, options) if batch
 

@@ -112,6 +112,34 @@ class PublishingTest < Minitest::Test
     assert_equal [ "0190aaaa-0000-4000-8000-000000000000" ] * 2, sent_payloads.map { |d| d.fetch("orderId") }
   end
 
+  def test_a_parameter_that_is_a_field_as_well_beside_an_object
+    id = "0190aaaa-0000-4000-8000-000000000000"
+    order = Class.new { def as_json(*) = { total: 3 } }.new
+    Events.publish("order", :paid, order, order_id: id)
+    record = Struct.new(:to_param).new(id)
+    Events::Order.paid(order_id: record, total: 4)
+    Events.publish("order", :paid, order_id: record, total: 5)
+
+    assert_equal [ "order:#{id}" ] * 3, @sent.map(&:first)
+    assert_equal [ 3, 4, 5 ].map { |total| { "orderId" => id, "total" => total } }, sent_payloads
+  end
+
+  def test_a_keyword_that_is_no_field
+    calls = {
+      'levle: no field of this event. Did you mean "level"? (given "warning")' => -> { Events.publish("inbox", user_id: 5, title: "t", levle: "warning") },
+      'commit: no field of this event. An option goes into with(commit: ...). (given :now)' => -> { Events.publish("thing", { user_id: 1, contents: "x" }, commit: :now) },
+      "wiht: no field of this event. " => -> { Events::Map.name_event(kind: "city", slug: "x", class: "A", if: 1, foo_bar: true, "1st" => "one", wiht: 1) }
+    }
+    calls.each do |message, call|
+      error = assert_raises(Signalbox::ContractViolation, message, &call)
+      assert_includes error.message, message
+    end
+    assert_empty @sent
+
+    Events.publish("inbox", { title: "t", levle: "warning" }, user_id: 5)
+    assert_equal [ { "title" => "t", "level" => "info" } ], sent_payloads
+  end
+
   def test_a_keyword_and_a_payload_that_agree
     Events.publish("parcel", :lost, { reason: "x", parcel_id: "7" }, parcel_id: 7)
     Events.publish("parcel", :moved, { reason: "x", "parcelId" => 7 }, parcel_id: "7")

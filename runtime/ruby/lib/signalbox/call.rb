@@ -61,7 +61,7 @@ module Signalbox
     def rest(payload)
       return payload if @fields.empty? && @channel.parameters.empty?
 
-      payload = Wire.members(payload) if Wire.named_values?(payload)
+      payload = @event.members(payload) if Wire.named_values?(payload) || @event.shared.any?
       return sort_hash(payload) if payload.is_a?(Hash)
       return payload if @fields.empty? || payload.is_a?(Wire::Refused)
 

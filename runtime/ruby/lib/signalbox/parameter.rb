@@ -47,6 +47,15 @@ module Signalbox
       accepted(wire, text, issues)
     end
 
+    # @param value [Object] as for {text}
+    # @return [Integer, String, Object] what its text says; the value itself where it has none
+    def wire(value)
+      text = spell(value)
+      return value if text.nil?
+
+      @integer ? integer(text) || value : text
+    end
+
     # Without a block, because each publish by names asks.
     #
     # @param source [Hash]

@@ -105,7 +105,7 @@ module Signalbox
     rescue ContractError => error
       Publication.refuse(error, raising: raising)
     else
-      Publication.publish(event, parameters, payload, options, raising: raising)
+      Publication.publish(event, parameters, payload, options, fields, raising: raising)
     end
   end
 
@@ -142,8 +142,9 @@ module Signalbox
       @signalbox_options || Options::DEFAULT
     end
 
-    def signalbox_publish(event, parameters, payload, raising)
-      Publication.publish(event, parameters, payload, @signalbox_options || Options::DEFAULT, raising: raising)
+    # @param keywords [Hash, nil] further fields, of an event that has some whose names cannot be keywords
+    def signalbox_publish(event, parameters, payload, raising, keywords = nil)
+      Publication.publish(event, parameters, payload, @signalbox_options || Options::DEFAULT, keywords, raising: raising)
     end
   end
 

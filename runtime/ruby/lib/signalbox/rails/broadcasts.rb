@@ -76,15 +76,7 @@ module Signalbox
           raise ArgumentError, "the payload of #{definition.name} is not an object: broadcasts_event needs payload:"
         end
 
-        definition.fields.each_with_object({}) do |field, picked|
-          reader = Spelling.snake_case(field)
-          picked[field] = record.public_send(reader) if reader?(record, reader)
-        end
-      end
-
-      # An attribute, or a method of the model's own: never one of ActiveRecord's, such as +destroy+.
-      def reader?(record, name)
-        record.has_attribute?(name) || (record.respond_to?(name) && !::ActiveRecord::Base.method_defined?(name))
+        RecordFields.pick(record, definition.fields)
       end
     end
   end
