@@ -6,16 +6,19 @@ module Signalbox
   module Transports
     # Redis or Valkey pub/sub, through whatever client the application has.
     #
-    # A message is sent at most once: a lost connection is not retried, as the broker may have had it already.
+    # A message is sent at most once: a lost connection is not retried, as the broker may have had it already. One that was
+    # idle is asked first.
     class Redis
       # @param client [Object] redis-rb 4 to 6, redis-client, a pool of either, or a lambda that takes (channel, text)
       # @param prefix [String]
+      # @param idle [Integer] milliseconds after which a connection is asked whether it is still there
       # @raise [ConfigurationError] it is none of these
-      def initialize(client, prefix)
+      def initialize(client, prefix, idle: RedisLiveness::IDLE)
         @client = unwrapped(client)
         @kind = kind_of(@client)
         @lock = Mutex.new if @kind == :single
         @prefix = prefix
+        @liveness = RedisLiveness.new(idle)
       end
 
       # Without the client, which may show its password.
@@ -90,32 +93,63 @@ module Signalbox
       def send_one(client, kind, channel, text)
         case kind
         when :redis_rb
-          client.send(:synchronize) { |inner| call_once.bind_call(inner, [ "PUBLISH", channel, text ]) }
-        when :redis_rb_4 then client.without_reconnect { client.publish(channel, text) }
+          client.send(:synchronize) do |inner|
+            ask(inner) { call_once.bind_call(inner, [ "PING" ]) }
+            call_once.bind_call(inner, [ "PUBLISH", channel, text ])
+          end
+        when :redis_rb_4 then without_reconnect(client) { client.publish(channel, text) }
         when :publisher then client.publish(channel, text)
         when :lambda then client.call(channel, text)
-        when :single then @lock.synchronize { client.call_once("PUBLISH", channel, text) }
+        when :single then @lock.synchronize { send_once(client, channel, text) }
         when :pool then client.with { |lent| send_one(lent, kind_of_one(lent), channel, text) }
         when :redis_client
-          client.respond_to?(:call_once) ? client.call_once("PUBLISH", channel, text) : client.call("PUBLISH", channel, text)
+          client.respond_to?(:call_once) ? lend(client) { |lent| send_once(lent, channel, text) } : client.call("PUBLISH", channel, text)
         end
       end
 
       def send_all(client, kind, pairs)
         case kind
         when :redis_rb
-          client.send(:synchronize) { |inner| inner.disable_reconnection { publish_all(client, pairs) } }
+          client.send(:synchronize) do |inner|
+            ask(inner) { call_once.bind_call(inner, [ "PING" ]) }
+            inner.disable_reconnection { publish_all(client, pairs) }
+          end
         # It sends a pipeline again after a lost connection, whatever it is told.
-        when :redis_rb_4 then client.without_reconnect { pairs.map { |pair| client.publish(*pair) } }
+        when :redis_rb_4 then without_reconnect(client) { pairs.map { |pair| client.publish(*pair) } }
         when :publisher then publish_all(client, pairs)
         when :lambda then pairs.map { |channel, text| client.call(channel, text) }
         when :single then @lock.synchronize { send_all(client, :redis_client, pairs) }
         when :pool then client.with { |lent| send_all(lent, kind_of_one(lent), pairs) }
-        when :redis_client
-          client.pipelined do |pipeline|
-            pairs.each { |channel, text| pipeline.call_once("PUBLISH", channel, text) }
-          end
+        when :redis_client then lend(client) { |lent| pipeline(lent, pairs) }
         end
+      end
+
+      # One connection of a RedisClient's own pool.
+      def lend(client, &block)
+        pooled?(client) ? client.with(&block) : yield(client)
+      end
+
+      def send_once(client, channel, text)
+        ask(client) { client.call_once("PING") }
+        client.call_once("PUBLISH", channel, text)
+      end
+
+      def pipeline(client, pairs)
+        ask(client) { client.call_once("PING") } if client.respond_to?(:call_once)
+        client.pipelined do |pipeline|
+          pairs.each { |channel, text| pipeline.call_once("PUBLISH", channel, text) }
+        end
+      end
+
+      def without_reconnect(client)
+        client.without_reconnect do
+          ask(client) { client.ping }
+          yield
+        end
+      end
+
+      def ask(connection, &question)
+        @liveness.ensure(connection, &question)
       end
 
       # RedisClient has it for what must not be tried again. redis-rb, whose client is one, hides it and has nothing else.

@@ -22,7 +22,7 @@ module Signalbox
 
         def connect(url, timeout)
           if gem?("redis-client")
-            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0, **liveness)
+            ::RedisClient.config(url: url, timeout: timeout, reconnect_attempts: 0)
                          .new_pool(timeout: timeout, size: pool_size)
           elsif gem?("redis")
             ::Redis.new(url: url, timeout: timeout, reconnect_attempts: 0)
@@ -38,11 +38,6 @@ module Signalbox
           raise unless error.path == feature
 
           false
-        end
-
-        # A connection that was idle is tried before it is used, so that a restarted server costs no message.
-        def liveness
-          ::RedisClient::Config.method_defined?(:idle_timeout) ? { idle_timeout: 1 } : {}
         end
 
         # One connection for each thread that Puma has.

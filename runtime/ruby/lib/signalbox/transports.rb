@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative "transports/redis_liveness"
 require_relative "transports/redis"
 require_relative "transports/redis_clients"
 require_relative "transports/buffer"

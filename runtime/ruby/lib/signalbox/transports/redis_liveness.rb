@@ -1,0 +1,53 @@
+# frozen_string_literal: true
+
+module Signalbox
+  module Transports
+    # Asks a connection that was idle whether it is still there, before a message is trusted to it. Servers and proxies
+    # close idle connections, and all of them when they restart; what is sent through one of those is lost, because no
+    # message is ever sent twice.
+    class RedisLiveness
+      # Milliseconds after which a connection is asked. Less would cost busy applications a round trip now and then.
+      IDLE = 1_000
+
+      # @param idle [Integer] milliseconds
+      def initialize(idle)
+        @idle = idle
+        # Of each connection, when it was used last. A pool drops its connections as it likes.
+        @used = ObjectSpace::WeakMap.new
+      end
+
+      # @param connection [Object]
+      # @yield to ask it, without another try, if it was idle; where it turns out to be closed the client makes a new one
+      #   for what is sent next
+      # @raise [StandardError] nobody answers
+      def ensure(connection)
+        now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :millisecond)
+        last = @used[connection]
+        return if last == now
+
+        @used[connection] = now
+        return if last.nil? || now - last < @idle
+
+        begin
+          yield
+        rescue StandardError => error
+          raise unless answered?(error)
+        end
+      end
+
+      private
+
+      # Whether an error came at once. A server that does not answer, or cannot be reached, has had its time: a second try
+      # would double it. One that forbids PING is there.
+      def answered?(error)
+        names = error.class.ancestors.map(&:name)
+        (names & ANSWERS).any? && (names & SILENCE).empty?
+      end
+
+      # By name, as either gem may be missing.
+      ANSWERS = %w[RedisClient::ConnectionError RedisClient::CommandError Redis::ConnectionError Redis::CommandError].freeze
+      SILENCE = %w[RedisClient::TimeoutError RedisClient::CannotConnectError].freeze
+      private_constant :ANSWERS, :SILENCE
+    end
+  end
+end
