@@ -94,7 +94,7 @@ module Signalbox
         case kind
         when :redis_rb
           client.send(:synchronize) do |inner|
-            ask(inner) { call_once.bind_call(inner, [ "PING" ]) }
+            @liveness.confirm { call_once.bind_call(inner, [ "PING" ]) } if @liveness.idle?(inner)
             call_once.bind_call(inner, [ "PUBLISH", channel, text ])
           end
         when :redis_rb_4 then without_reconnect(client) { client.publish(channel, text) }
@@ -111,7 +111,7 @@ module Signalbox
         case kind
         when :redis_rb
           client.send(:synchronize) do |inner|
-            ask(inner) { call_once.bind_call(inner, [ "PING" ]) }
+            @liveness.confirm { call_once.bind_call(inner, [ "PING" ]) } if @liveness.idle?(inner)
             inner.disable_reconnection { publish_all(client, pairs) }
           end
         # It sends a pipeline again after a lost connection, whatever it is told.
@@ -130,12 +130,12 @@ module Signalbox
       end
 
       def send_once(client, channel, text)
-        ask(client) { client.call_once("PING") }
+        @liveness.confirm { client.call_once("PING") } if @liveness.idle?(client)
         client.call_once("PUBLISH", channel, text)
       end
 
       def pipeline(client, pairs)
-        ask(client) { client.call_once("PING") } if client.respond_to?(:call_once)
+        @liveness.confirm { client.call_once("PING") } if client.respond_to?(:call_once) && @liveness.idle?(client)
         client.pipelined do |pipeline|
           pairs.each { |channel, text| pipeline.call_once("PUBLISH", channel, text) }
         end
@@ -143,13 +143,9 @@ module Signalbox
 
       def without_reconnect(client)
         client.without_reconnect do
-          ask(client) { client.ping }
+          @liveness.confirm { client.ping } if @liveness.idle?(client)
           yield
         end
-      end
-
-      def ask(connection, &question)
-        @liveness.ensure(connection, &question)
       end
 
       # RedisClient has it for what must not be tried again. redis-rb, whose client is one, hides it and has nothing else.

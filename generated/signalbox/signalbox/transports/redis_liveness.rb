@@ -18,23 +18,25 @@ module Signalbox
         @used = ObjectSpace::WeakMap.new
       end
 
+      # Whether nobody used it for that long. It counts as used from now on.
+      #
       # @param connection [Object]
-      # @yield to ask it, without another try, if it was idle; where it turns out to be closed the client makes a new one
-      #   for what is sent next
-      # @raise [StandardError] nobody answers
-      def ensure(connection)
+      def idle?(connection)
         now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :millisecond)
         last = @used[connection]
-        return if last == now
+        return false if last == now
 
         @used[connection] = now
-        return if last.nil? || now - last < @idle
+        !last.nil? && now - last >= @idle
+      end
 
-        begin
-          yield
-        rescue StandardError => error
-          raise unless answered?(error)
-        end
+      # @yield to ask the connection, without another try; where it turns out to be closed the client makes a new one for
+      #   what is sent next
+      # @raise [StandardError] nobody answers
+      def confirm
+        yield
+      rescue StandardError => error
+        raise unless answered?(error)
       end
 
       private
