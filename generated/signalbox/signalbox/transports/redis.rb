@@ -76,11 +76,15 @@ module Signalbox
         defined?(::RedisClient::Pooled) && client.is_a?(::RedisClient::Pooled)
       end
 
-      # Which generation of redis-rb it is, if any: 5 and later stand on redis-client.
+      # Which generation of redis-rb it is, if any: 5 and later stand on redis-client. One of a cluster, whose client is none,
+      # takes the switch against a second try and does nothing with it.
       def redis_rb(client)
         return nil unless client.respond_to?(:without_reconnect)
 
-        client.respond_to?(:_client) && defined?(::RedisClient) && ::RedisClient === client._client ? :redis_rb : :redis_rb_4
+        inner = client._client if client.respond_to?(:_client)
+        return :redis_rb if defined?(::RedisClient) && ::RedisClient === inner
+
+        inner.respond_to?(:disable_reconnection) ? :publisher : :redis_rb_4
       end
 
       # ActiveSupport 7.1 gives every object a `with`, of another meaning.
