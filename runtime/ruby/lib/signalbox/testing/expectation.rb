@@ -2,24 +2,30 @@
 
 module Signalbox
   module Testing
+    autoload :Comparison, File.join(__dir__, "comparison")
     autoload :FieldNames, File.join(__dir__, "field_names")
     autoload :Gateway, File.join(__dir__, "gateway")
     autoload :Page, File.join(__dir__, "page")
 
-    # Which messages a test asks about: of a channel, of an event, with parameters and fields.
+    # Which messages a test asks about: of a channel, of an event, with parameters and a payload.
     class Expectation
       # @param channel [String, Symbol, nil] its name (+"room"+) or a concrete name (+"room:1"+); nil: any
       # @param event [String, Symbol, nil] nil: any
-      # @param fields [Hash] parameters of the channel, and fields that the payload must have among others
-      # @raise [UnknownChannel, UnknownEvent, UnknownField] what is not in the contract is never published: a test that
-      #   asks for it is wrong, also where it hopes for nothing
-      def initialize(channel = nil, event = nil, fields = {})
+      # @param payload [Object] a Hash is fields that the payload must have among others, anything else the payload itself
+      # @param fields [Hash] parameters of the channel, and more fields
+      # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation] what is not in the contract is never
+      #   published: a test that asks for it is wrong, also where it hopes for nothing
+      def initialize(channel = nil, event = nil, payload = Call::NONE, fields = {})
         @channel = channel && Testing.channel(channel)
         @concrete = channel.to_s if @channel&.match(channel.to_s)
         @events = Testing.events(@channel, event)
         @event = @events.first.name if event
+        payload = Wire.members(payload) if Wire.named_values?(payload)
+        payload, fields = Call::NONE, payload.merge(fields) if payload.is_a?(Hash)
+        @payload = payload
         @fields = fields.to_h { |name, value| [ Spelling.snake_case(name), value ] }
         FieldNames.check(@events, fields)
+        check_payload unless any_payload?
       end
 
       # @param message [Message]
@@ -28,48 +34,60 @@ module Signalbox
         return false if @concrete && message.channel != @concrete
         return false if @event && Spelling.snake_case(message.event) != Spelling.snake_case(@event)
 
-        channels = @channel ? [ @channel ] : Testing.contract.channels.each_value
-        parameters = channels.lazy.filter_map { |channel| channel.match(message.channel) }.first
-        return false if parameters.nil?
-
-        parameters = parameters.transform_keys { |key| Spelling.snake_case(key) }
-        @fields.all? { |name, value| field?(name, value, message.payload, parameters) }
+        channels = @channel ? [ @channel ] : Testing.contract.channels.values
+        channel = channels.find { |each| each.match(message.channel) }
+        !channel.nil? && payload?(channel.find(message.event), message.payload) &&
+          @fields.all? { |name, expected| field?(name, expected, channel, message) }
       end
 
-      # @param number [String] +"one"+, +"at least 2"+ ...
+      # @param number [String] +one+, +at least 2+ ...
       # @return [String] +one typing event on room with author: "Bob"+
       def phrase(number)
-        noun = number.match?(/\A(?:no|one|at least one)\z/) ? "event" : "events"
+        noun = number.match?(/(?:\A| )(?:no|one)\z/) ? "event" : "events"
         text = [ number, @event, noun ].compact.join(" ")
         text << " on #{@concrete || @channel.name}" if @channel
-        text << " with #{@fields.map { |name, value| "#{name}: #{value.inspect}" }.join(", ")}" unless @fields.empty?
+        asked = @fields.map { |name, value| "#{name}: #{show(value)}" }
+        asked.unshift(show(@payload)) unless any_payload?
+        text << " with #{asked.join(", ")}" unless asked.empty?
         text
       end
 
       private
 
-      def field?(name, expected, payload, parameters)
-        if payload.is_a?(Hash)
-          key = payload.keys.find { |candidate| Spelling.snake_case(candidate) == name }
-          return same?(expected, payload[key]) if key
-        end
-        parameters.key?(name) && parameters[name] == parameter_text(expected)
+      def any_payload?
+        Call::NONE.equal?(@payload)
       end
 
-      def parameter_text(value)
-        (value.respond_to?(:to_param) ? value.to_param : value).to_s
+      # What a publish takes as payload is converted as there: a Time, a record. A list has been compared item by item.
+      def payload?(event, payload)
+        return true if any_payload? || Comparison.same?(@payload, payload)
+
+        !Comparison.matcher?(@payload) && !@payload.is_a?(Array) && Comparison.same?(event.type.coerce(@payload), payload)
       end
 
-      # Ranges, patterns, classes and matchers ask with ===; everything else is compared as the wire has it.
-      def same?(expected, actual)
-        case expected
-        when Hash
-          actual.is_a?(Hash) && expected.all? { |name, value| field?(Spelling.snake_case(name), value, actual, {}) }
-        when Array
-          actual.is_a?(Array) && actual.size == expected.size && expected.zip(actual).all? { |e, a| same?(e, a) }
-        else
-          expected === actual || Wire.plain(expected) == actual
-        end
+      def field?(name, expected, channel, message)
+        return true if Comparison.member?(name, expected, message.payload)
+
+        parameter = channel.parameters.find { |each| Spelling.snake_case(each.name) == name }
+        !parameter.nil? && Comparison.parameter?(parameter, expected, channel.match(message.channel)[parameter.name])
+      end
+
+      # Of several events it is enough that one has payloads of that kind. What a pattern may fit is not known.
+      def check_payload
+        return if FieldNames.plain(@payload).nil? && !@payload.nil?
+
+        event, issues = @events.map { |each| [ each, wrong_kind(each) ] }.min_by { |_, wrong| wrong.size }
+        raise ContractViolation.new(channel: event.channel.pattern, event: event.name, issues: issues) if issues.any?
+      end
+
+      def wrong_kind(event)
+        issues = []
+        event.type.parse(event.type.coerce(FieldNames.plain(@payload)), issues)
+        issues.select { |issue| issue.path.empty? && issue.code == "invalid_type" }
+      end
+
+      def show(value)
+        Comparison.matcher?(value) && value.respond_to?(:description) ? value.description : value.inspect
       end
     end
 
@@ -147,9 +165,9 @@ module Signalbox
       # @yield what may publish
       # @return [Array<Message>] what it published
       def capture
-        before = buffer.messages.size
+        before = buffer.messages
         yield
-        buffer.messages.drop(before)
+        buffer.messages - before
       end
 
       # @param count [Integer]

@@ -35,6 +35,18 @@ module Signalbox
           dropped(fields, given) + refused(given, issues)
         end
 
+        # The same keys, with values that JSON has, so that the right option of a union is taken.
+        #
+        # @param value [Object] as a test gives it, with patterns and so on
+        # @return [Object]
+        def plain(value)
+          case value
+          when Hash then value.transform_values { |member| plain(member) }
+          when Array then value.map { |item| plain(item) }
+          when String, Symbol, Numeric, true, false then value
+          end
+        end
+
         private
 
         def missing(event, fields)
@@ -44,15 +56,6 @@ module Signalbox
 
         def known(event)
           [ *event.fields, *event.channel.parameters.map(&:name) ].map { |name| Spelling.snake_case(name) }
-        end
-
-        # The same keys, with values that JSON has, so that the right option of a union is taken.
-        def plain(value)
-          case value
-          when Hash then value.transform_values { |member| plain(member) }
-          when Array then value.map { |item| plain(item) }
-          when String, Symbol, Numeric, true, false then value
-          end
         end
 
         # A list, say, which has no fields at all.

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "rspec/expectations"
 require_relative "expectation"
 
 module Signalbox
@@ -22,47 +23,63 @@ module Signalbox
 
     alias have_published_event publish_event
 
-    # Passes where the block publishes exactly one such event, or as many as it was told.
+    # Passes where the block publishes exactly one such event, or as many as it was told. Goes together with other matchers
+    # of blocks: +publish_event("room").and change { ... }+.
     class PublishEvent
+      include RSpec::Matchers::Composable
+
       def initialize(channel, event)
         @channel = channel
         @event = event
+        @payload = Call::NONE
         @fields = {}
         exactly(1)
       end
 
-      # @param payload [Hash] fields that the event must have among others
+      # @param payload [Object] a Hash is fields that the event must have among others, anything else the payload itself
       # @param fields [Hash] parameters of the channel, and more fields
       # @return [self]
-      def with(payload = {}, **fields)
-        @fields = @fields.merge(payload, fields)
+      def with(payload = Call::NONE, **fields)
+        if payload.is_a?(Hash)
+          fields = payload.merge(fields)
+        elsif !Call::NONE.equal?(payload)
+          @payload = payload
+        end
+        @fields = @fields.merge(fields)
         self
       end
 
-      # @param count [Integer]
+      # @param count [Integer, Symbol] +:once+, +:twice+, +:thrice+ or a number
       # @return [self]
       def exactly(count)
-        @count = count
-        @minimum = false
-        self
+        expect_count(:exactly, count)
       end
 
-      # @param count [Integer]
+      # @param (see #exactly)
       # @return [self]
       def at_least(count)
-        @count = count
-        @minimum = true
-        self
+        expect_count(:at_least, count)
+      end
+
+      # @param (see #exactly)
+      # @return [self]
+      def at_most(count)
+        expect_count(:at_most, count)
       end
 
       # @return [self]
       def once
-        exactly(1)
+        exactly(:once)
       end
 
       # @return [self]
       def twice
-        exactly(2)
+        exactly(:twice)
+      end
+
+      # @return [self]
+      def thrice
+        exactly(:thrice)
       end
 
       # Reads well after a number.
@@ -82,7 +99,11 @@ module Signalbox
 
       def matches?(block)
         look(block)
-        @minimum ? @found.size >= @count : @found.size == @count
+        case @relation
+        when :exactly then @found.size == @count
+        when :at_least then @found.size >= @count
+        when :at_most then @found.size <= @count
+        end
       end
 
       def does_not_match?(block)
@@ -104,12 +125,27 @@ module Signalbox
 
       private
 
+      COUNTS = { once: 1, twice: 2, thrice: 3 }.freeze
+      private_constant :COUNTS
+
+      def expect_count(relation, count)
+        number = COUNTS.fetch(count, count)
+        unless number.is_a?(Integer) && !number.negative?
+          raise ArgumentError, "#{relation} takes :once, :twice, :thrice or a number, not #{count.inspect}"
+        end
+
+        @relation = relation
+        @count = number
+        self
+      end
+
       def wanted
-        expectation.phrase("#{"at least " if @minimum}#{Testing.number(@count)}")
+        limit = { at_least: "at least", at_most: "at most" }[@relation]
+        expectation.phrase([ limit, Testing.number(@count) ].compact.join(" "))
       end
 
       def expectation
-        Testing::Expectation.new(@channel, @event, @fields)
+        Testing::Expectation.new(@channel, @event, @payload, @fields)
       end
 
       def look(block)

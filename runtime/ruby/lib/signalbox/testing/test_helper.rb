@@ -22,13 +22,14 @@ module Signalbox
     #   assert_event_published("room", :message_posted, room_id: 1, body: "hi") { post messages_path }
     # @param channel [String, Symbol, nil] its name, or a concrete name: +"room:1"+
     # @param event [String, Symbol, nil]
-    # @param payload [Hash] fields that it must have among others; a value may be a pattern, a Range or a Class
+    # @param payload [Object] a Hash is fields that it must have among others, anything else the payload itself; it and each
+    #   value may be a pattern, a Range, a Class or a matcher
     # @param times [Integer]
     # @param fields [Hash] parameters of the channel, and more fields
     # @return [Message, Array<Message>] the one, or all where +times+ is not 1
-    # @raise [UnknownChannel, UnknownEvent, UnknownField]
-    def assert_event_published(channel = nil, event = nil, payload = {}, times: 1, **fields, &block)
-      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
+    # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation]
+    def assert_event_published(channel = nil, event = nil, payload = Call::NONE, times: 1, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload, fields)
       published = signalbox_published(&block)
       found = published.select { |message| expectation.match?(message) }
       assert found.size == times, lambda {
@@ -41,18 +42,18 @@ module Signalbox
     #
     # @param (see #assert_event_published)
     # @return [void]
-    # @raise [UnknownChannel, UnknownEvent, UnknownField] what is not in the contract is never published
-    def assert_no_events_published(channel = nil, event = nil, payload = {}, **fields, &block)
-      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
+    # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation] what is not in the contract is never published
+    def assert_no_events_published(channel = nil, event = nil, payload = Call::NONE, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload, fields)
       found = signalbox_published(&block).select { |message| expectation.match?(message) }
       assert found.empty?, -> { "Expected #{expectation.phrase("no")} to be published, #{Testing.surprise(found)}" }
     end
 
     # @param (see #assert_event_published)
     # @return [Array<Message>] what the block publishes
-    # @raise [UnknownChannel, UnknownEvent, UnknownField]
-    def capture_events(channel = nil, event = nil, payload = {}, **fields, &block)
-      expectation = Testing::Expectation.new(channel, event, payload.merge(fields))
+    # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation]
+    def capture_events(channel = nil, event = nil, payload = Call::NONE, **fields, &block)
+      expectation = Testing::Expectation.new(channel, event, payload, fields)
       Testing.capture(&block).select { |message| expectation.match?(message) }
     end
 
