@@ -20,9 +20,11 @@ module Signalbox
       MAX_BYTES = 4 * 1024 * 1024
       # What is read of an answer that is an error, in bytes.
       MAX_ANSWER = 200
+      # Seconds between two tries to reach a gateway that is about to come.
+      PAUSE = 0.02
       URL_MESSAGE = "Signalbox: `c.url` (SIGNALBOX_URL) must be http://host:port or https://host:port, without user and " \
         "password, or nil"
-      private_constant :URL_MESSAGE
+      private_constant :PAUSE, :URL_MESSAGE
 
       # @param url [String, nil] of the gateway; nil: looked up at each delivery, see {DevelopmentGateway}
       # @param key [String, nil] nil: the one that `signalbox dev` made
@@ -38,9 +40,10 @@ module Signalbox
       # @return [nil]
       # @raise [DeliveryError]
       def deliver(messages)
-        uri = @uri || publish_uri("http://127.0.0.1:#{DevelopmentGateway.port || DEFAULT_PORT}")
+        port = DevelopmentGateway.port unless @uri
+        uri = @uri || publish_uri("http://127.0.0.1:#{port || DEFAULT_PORT}")
         entries = messages.map { |message| JSON.generate({ "channel" => message.channel, "message" => message.text }) }
-        requests(entries) { |slice| post(uri, "[#{slice.join(",")}]") }
+        requests(entries) { |slice| post(uri, "[#{slice.join(",")}]", port ? @timeout : 0) }
         nil
       end
 
@@ -77,32 +80,37 @@ module Signalbox
         yield slice unless slice.empty?
       end
 
-      def post(uri, body)
+      # @param patience [Numeric] seconds in which a gateway that listens nowhere may come: between two of `signalbox dev`
+      #   there is none for a moment, and what was refused has not gone out
+      def post(uri, body, patience)
         headers = { "Content-Type" => "application/json", "Authorization" => "Bearer #{key(uri)}" }
         request = Net::HTTP::Post.new(uri, headers)
         request.body = body
         # Ruby counts the time from byte to byte: a gateway that sends one now and then must not hold a request either.
         # Left before the answer is read to its end, however long it is.
         Timeout.timeout(3 * @timeout) do
-          connect(uri) { |http| http.request(request) { |response| return check(uri, response) } }
+          connect(uri, patience) { |http| http.request(request) { |response| return check(uri, response) } }
         end
       rescue Errno::ECONNREFUSED
         raise DeliveryError, "no gateway listens on #{uri.host}:#{uri.port}; is it running? (npx signalbox dev)"
       end
 
       # A connection each time: nothing to share between threads or to inherit by a fork.
-      def connect(uri, &block)
-        Net::HTTP.start(
-          uri.host,
-          uri.port,
-          nil,
-          use_ssl: uri.scheme == "https",
-          open_timeout: @timeout,
-          read_timeout: @timeout,
-          write_timeout: @timeout,
-          max_retries: 0,
-          &block
-        )
+      def connect(uri, patience, &block)
+        waited = 0
+        begin
+          http = Net::HTTP.new(uri.host, uri.port, nil)
+          http.use_ssl = uri.scheme == "https"
+          http.open_timeout = http.read_timeout = http.write_timeout = @timeout
+          http.max_retries = 0
+          http.start(&block)
+        rescue Errno::ECONNREFUSED
+          raise if waited >= patience
+
+          waited += PAUSE
+          sleep PAUSE
+          retry
+        end
       end
 
       def check(uri, response)

@@ -42,6 +42,13 @@ class DevelopmentGatewayTest < Minitest::Test
   # @return [String] the first line that a gateway there hears of a publish
   def heard_by(server)
     publisher = Thread.new { publish }
+    line = answer(server)
+    publisher.value
+    line
+  end
+
+  # @return [String] the first line of what it took
+  def answer(server)
     socket = server.accept
     line = socket.gets
     length = nil
@@ -50,7 +57,6 @@ class DevelopmentGatewayTest < Minitest::Test
     end
     socket.read(length)
     socket.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
-    publisher.value
     line
   ensure
     socket&.close
@@ -69,6 +75,21 @@ class DevelopmentGatewayTest < Minitest::Test
     ensure
       server.close
     end
+  end
+
+  # As between two gateways of `signalbox dev`.
+  def test_a_publish_waits_for_a_gateway_that_is_announced_and_listens_nowhere_yet
+    port = TCPServer.open("127.0.0.1", 0) { |server| server.addr[1] }
+    tell({ pid: Process.pid, port: port })
+    refused = Queue.new
+    trace = TracePoint.new(:raise) { |point| refused << true if point.raised_exception.is_a?(Errno::ECONNREFUSED) }
+    publisher = Thread.new { trace.enable { publish } }
+    refused.pop
+    server = TCPServer.new("127.0.0.1", port)
+    answer(server)
+    assert_kind_of String, publisher.value
+  ensure
+    server&.close
   end
 
   def test_pages_of_this_machine_are_told_each_under_its_own_host
