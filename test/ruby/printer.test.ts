@@ -466,6 +466,9 @@ describe("linters and type checkers", () => {
     const lines = [...wrong.stdout.matchAll(/^caller\.rb:(\d+):\d+: \[error\]/gm)].map((match) =>
       Number(match[1]),
     );
-    expect([...new Set(lines)].sort((a, b) => a - b)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+    const count = (await readFile(caller, "utf8")).trimEnd().split("\n").length;
+    expect([...new Set(lines)].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: count - 2 }, (_, i) => i + 3),
+    );
   }, 120_000);
 });

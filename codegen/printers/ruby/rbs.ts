@@ -1,5 +1,6 @@
 import type { ChannelNode, ContractNode, EventNode } from "../../model/nodes.js";
 import { RubyCode } from "./code.js";
+import { exampleSignature } from "./example-signatures.js";
 import { eventKeywords, isRequired, keywordNode } from "./keywords.js";
 import { methodName } from "./names.js";
 import { rbsType } from "./signatures.js";
@@ -16,6 +17,7 @@ export function printRbs(contract: ContractNode, options: EventsOptions): string
     moduleName: options.moduleName,
     enclosing: enclosingModules(options.moduleName),
     sources: options.sourceFiles.join(", "),
+    example: exampleSignature(contract),
     channels: contract.channels.map((channel) => ({
       name: constants.get(channel.identifier),
       documentation: [channel.documentation.description ?? `Channel ${channel.pattern}.`],

@@ -86,7 +86,8 @@ function stringType(meaning: string | undefined): string {
   }
 }
 
-function literalTypes(value: string | number | boolean | null): string[] {
+/** The types of a literal: of a plain text the Symbol too. What RBS cannot write is the class of it. */
+export function literalTypes(value: string | number | boolean | null): string[] {
   if (value === null) return ["nil"];
   if (typeof value === "boolean") return [String(value)];
   if (typeof value === "number") return [Number.isSafeInteger(value) ? String(value) : "::Float"];

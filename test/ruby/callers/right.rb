@@ -16,7 +16,12 @@ Events.publish_later!("thing", user_id: 1, contents: "x").upcase
 Events.with(commit: :now).batch { Events::Thing.updated(user_id: 1, contents: "x") }
 Events.batch! { Events::Time.ticked!(5) }.first
 Events.batch { Events::Time.ticked(5) }&.size
-Events.example("room", :message_posted, body: "hi")
+Events::Room.message_posted(room_id: 1, **Events.example("room", :message_posted, body: "hi"))
+Events::Thing.updated(**Events.example("thing", user_id: 7))
+Events::Map.name_event(kind: "city", slug: "x", **Events.example(:map, "name"))
+Events::Time.ticked(Events.example("time", :ticked))
+Events.publish("thing", Events.example("thing"))
+Events.publish("room", :typing, Events.example("room", %i[typing].first), room_id: 1)
 
 Signalbox.configure do |c|
   c.prefix = "app:"
@@ -57,6 +62,7 @@ end
 class NoteTest
   def run
     assert_event_published("room", :typing, room_id: 1, author: /Ada/, times: 2) { Events::Time.ticked(1) }
+    assert_event_published("time", :ticked, 1..5) { Events::Time.ticked(1) }
     assert_no_events_published { Events::Time.ticked(1) }
     capture_events(:time) { Events::Time.ticked(1) }.map(&:payload)
     wait_for_signalbox("room", room_id: 1)

@@ -11,3 +11,9 @@ Signalbox.configure { |c| c.violations = :ignore }
 Signalbox.configure { |c| c.transport = :reddis }
 Signalbox.configure { |c| c.reddis = nil }
 Events::Room.with(later: { queue: :low }).typing(room_id: 1)
+Events.publish("room", :typing, { author: "Ada" }, "more", room_id: 1)
+Events.publish!("room", :typing, { author: "Ada" }, "more", room_id: 1)
+Events.publish_later("room", :typing, { author: "Ada" }, "more", room_id: 1)
+Events.publish_later!("room", :typing, { author: "Ada" }, "more", room_id: 1)
+Events::Room.typing(room_id: 1, **Events.example("room", :message_posted))
+Events::Room.message_posted(**Events.example("room", :message_posted))
