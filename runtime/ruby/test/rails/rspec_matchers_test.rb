@@ -122,6 +122,9 @@ class RSpecMatchersTest < ActiveSupport::TestCase
       assert_equal text, assert_raises(RSpec::Expectations::ExpectationNotMetError, &expectation).message[0, text.size]
     end
     assert_equal "publish one typing event on room", publish_event("room", :typing).description
+    matcher = publish_event("kinds", :sent).with(inside: { deep_name: a_string_matching(/x/) }, tags: [ a_value > 3, "x" ])
+    assert_equal 'publish one sent event on kinds with inside: { deep_name: a string matching /x/ }, tags: [a value > 3, "x"]',
+                 matcher.description
     [
       -> { expect { nil }.to publish_event },
       -> { expect { 2.times { publish } }.to publish_event },

@@ -86,8 +86,15 @@ module Signalbox
         issues.select { |issue| issue.path.empty? && issue.code == "invalid_type" }
       end
 
+      # Matchers in their own words, wherever they stand.
       def show(value)
-        Comparison.matcher?(value) && value.respond_to?(:description) ? value.description : value.inspect
+        return value.description if Comparison.matcher?(value) && value.respond_to?(:description)
+
+        case value
+        when Hash then "{ #{value.map { |name, member| "#{name}: #{show(member)}" }.join(", ")} }"
+        when Array then "[#{value.map { |item| show(item) }.join(", ")}]"
+        else value.inspect
+        end
       end
     end
 
