@@ -12,27 +12,42 @@ export type Approval =
 
 /** Somebody at the terminal. One for the whole run, so that no answer that was typed ahead is lost. */
 export interface Terminal {
-  /** Asks until it understands the answer. Ctrl-C and Ctrl-D are `quit`. */
+  /** Asks until it understands the answer. Ctrl-C and the end of input (Ctrl-D) are `quit`, now and from then on. */
   ask(path: string): Promise<Answer>;
   close(): void;
 }
 
+const lineFeed = 10;
+
 export function openTerminal(): Terminal {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // The terminal edits its lines itself. Were Node to take that over (`terminal: true`) after something was typed ahead,
+  // an end of input in it would be lost.
+  const terminal = createInterface({ input: process.stdin, terminal: false });
   const lines = terminal[Symbol.asyncIterator]();
+  // A terminal hands over whole lines: one without its end is Ctrl-D behind something, which it does not tell otherwise.
+  process.stdin.on("data", (line: Buffer) => {
+    if (line.at(-1) !== lineFeed) terminal.close();
+  });
+  let interrupted = false;
+  // Stays: npx hands the signal on to a process that has it from the terminal already.
+  process.on("SIGINT", () => {
+    interrupted = true;
+    terminal.close();
+  });
   return {
     async ask(path) {
-      for (;;) {
-        terminal.setPrompt(`Change ${path}? [y]es, [n]o, [a]ll, [q]uit: `);
-        terminal.prompt();
+      while (!interrupted) {
+        // Not `terminal.prompt()`: where the input has ended, it would begin to wait for it again.
+        process.stdout.write(`Change ${path}? [y]es, [n]o, [a]ll, [q]uit: `);
         const line = await lines.next();
-        if (line.done) {
+        if (line.done || interrupted) {
           console.log(); // the cursor is behind the question
           return "quit";
         }
         const answer = answerOf(line.value);
         if (answer !== undefined) return answer;
       }
+      return "quit";
     },
     close: () => terminal.close(),
   };

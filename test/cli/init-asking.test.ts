@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, readdirSync, statSync } from "node:fs";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Writable } from "node:stream";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { carryOut, type Progress } from "../../cli/init/carry-out.js";
 import { writeWhole } from "../../cli/init/files/write.js";
 import { type RailsAppCopy, RailsApps } from "./rails-app.js";
@@ -29,33 +30,60 @@ const edited = [
   ".gitignore",
 ];
 
+interface Terminal {
+  readonly stdin: Writable;
+  /** What it shows. */
+  screen: string;
+}
+
 /**
- * Runs it in a terminal that `script` makes, and answers each question once it is there.
+ * Runs it in a terminal that `script` makes.
  *
- * @returns what the terminal showed, without its colours, and the exit code
+ * @param onText called each time the terminal shows something
+ * @returns what it showed, without its colours, and the exit code
  */
-async function answering(...answers: readonly string[]): Promise<{ code: number; screen: string }> {
-  const command = "node_modules/.bin/signalbox init; echo ended with $?";
-  const terminal = spawn("script", ["-qec", command, "/dev/null"], {
+async function inTerminal(
+  atStart: (terminal: Terminal) => void,
+  onText: (terminal: Terminal) => void = () => {},
+): Promise<{ code: number; screen: string }> {
+  // The shell has to live through Ctrl-C, which the whole terminal gets, to tell the exit code.
+  const command = "trap : INT; node_modules/.bin/signalbox init; echo ended with $?";
+  const script = spawn("script", ["-qec", command, "/dev/null"], {
     cwd: app.root,
     stdio: ["pipe", "pipe", "inherit"],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TERM: "xterm" },
   });
-  const left = [...answers];
-  let screen = "";
-  let answered = 0;
-  terminal.stdout.setEncoding("utf8").on("data", (text: string) => {
-    screen += text;
-    while (screen.split("[q]uit: ").length - 1 > answered) {
-      answered++;
-      terminal.stdin.write(left.shift() ?? "\u0004");
-    }
+  onTestFinished(() => void script.kill("SIGKILL")); // nothing where it has ended by itself
+  const terminal: Terminal = { stdin: script.stdin, screen: "" };
+  script.stdout.setEncoding("utf8").on("data", (text: string) => {
+    terminal.screen += text;
+    onText(terminal);
   });
-  await once(terminal, "close");
+  atStart(terminal);
+  await once(script, "close");
+  const { screen } = terminal;
   const code = Number(/ended with (\d+)/.exec(screen)?.[1]);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is told in colours and positions
   return { code, screen: screen.replace(/\u001b\[[\d;]*[A-Za-z]/g, "").replaceAll("\r", "") };
 }
+
+/** Answers each question once it is there. */
+function answering(...answers: readonly string[]): Promise<{ code: number; screen: string }> {
+  const left = [...answers];
+  let answered = 0;
+  return inTerminal(
+    () => {},
+    ({ screen, stdin }) => {
+      while (screen.split("[q]uit: ").length - 1 > answered) {
+        answered++;
+        stdin.write(left.shift() ?? "\u0004");
+      }
+    },
+  );
+}
+
+/** Writes all answers before the first question, and then the input's end. */
+const typedAhead = (text: string) => inTerminal(({ stdin }) => void stdin.end(text));
 
 describe("without a terminal", () => {
   test("and without --yes, what exists stays, its diff is shown, and it ends with 1", () => {
@@ -115,6 +143,26 @@ describe("in a terminal", () => {
     expect(app.since(before).changed).toEqual(["app/views/layouts/application.html.erb"]);
     expect(app.signalbox("init", "--yes").code).toBe(0);
     expect(app.since(before).changed).toEqual([...edited].sort());
+  });
+
+  test("it takes answers that were typed ahead, and ends by itself", async () => {
+    const { code, screen } = await typedAhead("y\n".repeat(edited.length));
+    expect(screen).toContain("\nNext:\n");
+    expect(app.since(before).changed).toEqual([...edited].sort());
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ["no answer", "", []],
+    ["one answer", "y\n", ["app/views/layouts/application.html.erb"]],
+    ["no answer, but the beginning of one", "y", []],
+  ])("where its input ends after %s, nothing more is written", async (_what, text, changed) => {
+    const { code, screen } = await typedAhead(text);
+    expect(screen).toContain(
+      `\nEnded before ${edited[changed.length]}. Run signalbox init again for the rest.\n`,
+    );
+    expect(app.since(before).changed).toEqual(changed);
+    expect(code).toBe(1);
   });
 
   test("the diff has colours", async () => {
