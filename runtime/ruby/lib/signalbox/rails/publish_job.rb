@@ -6,7 +6,9 @@ module Signalbox
   class PublishJob < ::ActiveJob::Base
     # Rails 7.1 renamed it.
     WAIT = ::ActiveJob.version >= ::Gem::Version.new("7.1") ? :polynomially_longer : :exponentially_longer
-    private_constant :WAIT
+    # The envelope is one level around the payload.
+    MAX_NESTING = Wire::MAX_DEPTH + 1
+    private_constant :WAIT, :MAX_NESTING
 
     # One of them is the payload.
     self.log_arguments = false
@@ -24,7 +26,7 @@ module Signalbox
     end
 
     def perform(channel, event, id, text)
-      message = Message.new(channel, event, JSON.parse(text).fetch("d"), id, text)
+      message = Message.new(channel, event, JSON.parse(text, max_nesting: MAX_NESTING).fetch("d"), id, text)
       Delivery.send_now([ message ], deferred: true)
     end
   end
