@@ -46,7 +46,11 @@ module Signalbox
       # @raise [DeliveryError]
       def send_now(messages, deferred: false)
         transport = Signalbox.transport
-        told = defined?(::ActiveSupport::Notifications) && ::ActiveSupport::Notifications.notifier.listening?(NOTIFICATION)
+        begin
+          told = defined?(::ActiveSupport::Notifications) && ::ActiveSupport::Notifications.notifier.listening?(NOTIFICATION)
+        rescue StandardError => error
+          told = Report.subscriber(error, NOTIFICATION, **about(messages))
+        end
         return transport.deliver(messages) unless told
 
         send_and_tell(transport, messages, deferred)
@@ -67,7 +71,7 @@ module Signalbox
         begin
           ::ActiveSupport::Notifications.instrument(NOTIFICATION, payload) do
             begun = true
-            payload[:receivers] = transport.deliver(messages)
+            payload[:receivers] = counts(transport.deliver(messages), messages)
           rescue StandardError => failure
             raise
           end
@@ -77,6 +81,15 @@ module Signalbox
         raise failure if failure
 
         transport.deliver(messages) unless begun
+      end
+
+      # Transports of the application's own return whatever their last line does.
+      #
+      # @return [Array<Integer, nil>, nil]
+      def counts(receivers, messages)
+        return unless Array === receivers && receivers.size == messages.size
+
+        receivers if receivers.all? { |count| count.nil? || Integer === count }
       end
 
       # For a batch, each of the three is a list.

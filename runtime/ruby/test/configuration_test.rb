@@ -16,6 +16,9 @@ class ConfigurationTest < Minitest::Test
     def call(_error); end
   end
 
+  # What is used of a logger, except whether it wants lines for debugging.
+  SilentLogger = Struct.new(:debug, :info, :warn, :error)
+
   # Setting, values that cannot work, what the message says.
   REFUSED = [
     [ :transport, [ :rediss ], "`c.transport` must be :redis, :http, :test, an object that responds to `deliver`, or nil, which finds one, but is :rediss" ],
@@ -29,7 +32,7 @@ class ConfigurationTest < Minitest::Test
     [ :max_bytes, [ nil, "1", 1.5, 0, -1 ], "`c.max_bytes` must be a number of bytes above 0" ],
     [ :violations, [ :ignore, "raise", true ], "`c.violations` must be :raise, :report or nil" ],
     [ :reporter, [ Object.new, :sentry, -> { nil }, ->(_error) { }, Narrow.new ], "`c.reporter` must be" ],
-    [ :logger, [ "log/test.log", $stderr, :info ], "`c.logger` must be" ],
+    [ :logger, [ "log/test.log", $stderr, :info, SilentLogger.new ], "`c.logger` must be a Logger, an object with its debug?, debug, warn and error" ],
     [ :events_module, [ nil, :Events, "", "events", "Events.", Events ], "`c.events_module` must be" ],
     [ :gateway_url, [ "realtime.example.org", "realtime", "wss://exa mple", "ftp://example.org", "wss:///realtime", "", :url,
                       "wss://:#{SECRET}@example.org" ], "`c.gateway_url` must be" ]
@@ -62,7 +65,7 @@ class ConfigurationTest < Minitest::Test
     [ :max_bytes, [ 1, 64 * 1024 ] ],
     [ :violations, [ nil, :raise, :report ] ],
     [ :reporter, [ nil, ->(_error, _context) { }, ->(*) { }, proc { |error| error }, Class.new { def call(_error, _context) = nil }.new ] ],
-    [ :logger, [ nil, Logger.new(nil) ] ],
+    [ :logger, [ nil, Logger.new(nil), Struct.new(:debug?, :debug, :warn, :error).new ] ],
     [ :events_module, %w[Events Realtime::Events] ],
     [ :gateway_url, [ nil, "/realtime", "//example.org/realtime", "wss://example.org/realtime?a=1", "https://example.org", "ws://[::1]:8081/" ] ]
   ].freeze

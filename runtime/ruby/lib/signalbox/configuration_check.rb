@@ -26,8 +26,8 @@ module Signalbox
         ->(value) { value.nil? || loose_proc?(value) || (value.respond_to?(:call) && Arity.takes?(value, 2)) }
       ],
       logger: [
-        "a Logger, an object with its debug, info, warn and error, or nil for Rails.logger",
-        ->(value) { value.nil? || %i[debug info warn error].all? { |level| value.respond_to?(level) } }
+        "a Logger, an object with its debug?, debug, warn and error, or nil for Rails.logger",
+        ->(value) { value.nil? || %i[debug? debug warn error].all? { |name| value.respond_to?(name) } }
       ],
       events_module: [
         'the name of the generated module, such as "Events"',

@@ -128,9 +128,67 @@ class ObservabilityTest < ActiveSupport::TestCase
     end
   end
 
+  # A subscriber with an opinion on whether it wants to hear.
+  class Moody
+    def start(*); end
+
+    def finish(*); end
+
+    def silenced?(_name)
+      raise KeyError, "no such metric"
+    end
+  end
+
+  test "a subscriber that raises when it is asked whether it listens stops no delivery, and is reported" do
+    sent = 0
+    answer_with { sent += 1 }
+    without_lines do
+      ActiveSupport::Notifications.unsubscribe(@subscriber)
+      @subscriber = ActiveSupport::Notifications.subscribe("publish.signalbox", Moody.new)
+      with_clumsy_subscribers do |reports|
+        assert_kind_of String, Events::Thing.updated!(user_id: 1, contents: "secret")
+        assert_equal 1, sent
+        # Rails 7.0 does not ask.
+        assert_equal Rails.version.start_with?("7.0") ? [] : [ KeyError ], reports.map { |error, _| error.class }
+      end
+    end
+  end
+
   test "what is invalid is no delivery" do
     assert_raises(Signalbox::ContractViolation) { Events::Thing.updated(user_id: "x", contents: "secret") }
     assert_empty @seen
+  end
+
+  # A transport of the application's own, which says nothing of gateways.
+  def deliver_with(&deliver)
+    Signalbox.configure { |c| c.transport = Class.new { define_method(:deliver, &deliver) }.new }
+    assert_equal 2, Events.batch! { 2.times { publish } }.size
+    TestApp::LOG.string
+  ensure
+    Signalbox.configure { |c| c.transport = nil }
+  end
+
+  test "what a transport returns beside counts is none" do
+    [ ->(ms) { ms.each { } }, ->(_) { "secret" }, ->(_) { 2 }, ->(_) { { 0 => 1 } }, ->(_) { [ 1 ] }, ->(_) { [ 1, "2" ] } ].each do |deliver|
+      log = deliver_with(&deliver)
+      assert_not_includes log, "gateway"
+      assert_not_includes log, "#<"
+      assert_nil payloads.last.fetch(:receivers)
+    end
+    assert_match(/, 3 gateways, .*\n.*B, \d+\.\d ms/, deliver_with { |_| [ 3, nil ] }.lines.last(2).join)
+    assert_equal [ 3, nil ], payloads.last.fetch(:receivers)
+  end
+
+  test "without a logger there are no lines, and messages go out" do
+    logger = Rails.logger
+    Rails.logger = nil
+    sent = 0
+    answer_with { sent += 1 }
+    _, err = capture_io { assert_kind_of String, Events::Thing.updated!(user_id: 1, contents: "secret") }
+    assert_equal 1, sent
+    assert_empty err
+  ensure
+    Rails.logger = logger
   end
 
   test "a line for each message, in colour where Rails' own lines are" do
@@ -150,13 +208,17 @@ class ObservabilityTest < ActiveSupport::TestCase
     ActiveSupport::LogSubscriber.colorize_logging = colour
   end
 
-  test "no line where the log is for more than debugging" do
+  def without_lines
     level = Rails.logger.level
     Rails.logger.level = Logger::INFO
-    publish
-    assert_empty TestApp::LOG.string
-    assert_equal 1, @seen.size
+    yield
   ensure
     Rails.logger.level = level
+  end
+
+  test "no line where the log is for more than debugging" do
+    without_lines { publish }
+    assert_empty TestApp::LOG.string
+    assert_equal 1, @seen.size
   end
 end

@@ -22,11 +22,12 @@ module Signalbox
 
     # Asked at each publish, so by the shortest way.
     def silenced?(_event)
-      !(Signalbox.configuration.logger || ::Rails.logger).debug?
+      !(Signalbox.configuration.logger || ::Rails.logger)&.debug?
     end
 
+    # @return [Logger, nil] as for Rails' own lines, nil where there is none: standard error is for errors
     def logger
-      Signalbox.logger
+      Signalbox.configuration.logger || ::Rails.logger
     end
 
     private
