@@ -93,6 +93,26 @@ class FailuresTest < Minitest::Test
     assert_empty @reports
   end
 
+  # What is wrong in 50,000 places is one line that somebody can read.
+  def test_a_message_has_an_upper_size
+    key = "k" * 100_000
+    { tags: [ 1 ] * 50_000, scores: { key => "x" }, anything: { key => { key => Object.new } }, inside: { "x" => 1, **(1..9).to_h { |n| [ "#{key}#{n}", n ] } } }.each do |field, value|
+      error = assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(field => value) }
+      assert_operator error.message.length, :<, 10_000, field
+      assert_equal 1, error.message.lines.size
+    end
+  end
+
+  def test_the_first_issues_and_how_many_more
+    error = assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(tags: [ 1 ] * 50_000) }
+    assert_includes error.message, "; tags[19]: Invalid input: expected string, received number (given 1); and 49980 more"
+    refute_includes error.message, "tags[20]"
+    assert_equal 50_000, error.issues.size
+
+    error = assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(tags: [ 1 ] * 20) }
+    assert error.message.end_with?("tags[19]: Invalid input: expected string, received number (given 1)")
+  end
+
   def test_no_broker_at_all
     Signalbox.configure { |c| c.redis = nil }
     with_env("RACK_ENV" => "production", "REDIS_URL" => nil, "SIGNALBOX_URL" => nil) do

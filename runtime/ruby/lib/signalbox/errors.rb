@@ -49,7 +49,14 @@ module Signalbox
 
   # A payload or a channel's parameter that the contract does not allow.
   class ContractViolation < ContractError
-    # @return [Array<Wire::Issue>] all that is wrong: path, code, message, and what was given
+    # How many issues and names the message shows, and how many characters of each.
+    MAX_ISSUES = 20
+    MAX_NAMES = 5
+    MAX_LENGTH = 400
+    private_constant :MAX_ISSUES, :MAX_NAMES, :MAX_LENGTH
+
+    # @return [Array<Wire::Issue>] all that is wrong, and so no more than the payload has values: path, code, message, and
+    #   what was given
     attr_reader :issues
 
     # @param channel [String]
@@ -58,19 +65,29 @@ module Signalbox
     # @param misnamed [Array<String>] what was given and the contract does not have, see {Misnamed}
     def initialize(channel:, event:, issues:, misnamed: [])
       # A parameter that is a field as well is wrong twice.
-      @issues = issues.uniq(&:to_s).freeze
-      message = "#{channel} #{event}: #{@issues.join("; ")}#{about(misnamed)}".gsub(/[\r\n]+/, " ")
+      @issues = issues.uniq { |issue| [ issue.path, issue.code, issue.message ] }.freeze
+      message = "#{channel} #{event}: #{summary}#{about(misnamed)}".gsub(/[\r\n]+/, " ")
       super(message, channel: channel, event: event)
     end
 
     private
 
+    # As much as somebody reads: this goes into a line of a log.
+    def summary
+      more = issues.size - MAX_ISSUES
+      [ *issues.first(MAX_ISSUES).map { |issue| shorten(issue.to_s) }, *("and #{more} more" if more.positive?) ].join("; ")
+    end
+
     # As many names as help.
     def about(misnamed)
       return "" if misnamed.empty?
 
-      names = misnamed.first(5).map(&:inspect)
-      "; given, but not in the contract: #{names.join(", ")}#{", ..." if misnamed.size > 5}"
+      names = misnamed.first(MAX_NAMES).map { |name| shorten(name.inspect) }
+      "; given, but not in the contract: #{names.join(", ")}#{", ..." if misnamed.size > MAX_NAMES}"
+    end
+
+    def shorten(text)
+      text.length <= MAX_LENGTH ? text : "#{text[0, MAX_LENGTH - 3]}..."
     end
   end
 end
