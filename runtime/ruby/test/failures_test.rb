@@ -113,6 +113,15 @@ class FailuresTest < Minitest::Test
     assert error.message.end_with?("tags[19]: Invalid input: expected string, received number (given 1)")
   end
 
+  def test_secrets_in_either_spelling
+    %w[api_key apiKey publicKeyId passwordHash AccessToken].each do |name|
+      message = assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(scores: { name => "PRIVATE" }) }.message
+      assert_includes message, "(given [FILTERED])"
+      refute_includes message, "PRIVATE"
+    end
+    assert_includes assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(scores: { monkey: "x" }) }.message, '(given "x")'
+  end
+
   def test_no_broker_at_all
     Signalbox.configure { |c| c.redis = nil }
     with_env("RACK_ENV" => "production", "REDIS_URL" => nil, "SIGNALBOX_URL" => nil) do

@@ -13,6 +13,9 @@ if defined?(ActiveSupport) && ActiveSupport.respond_to?(:on_load)
   end
 
   require_relative "rails/page_gateway"
+  require_relative "rails/parameter_filter"
+  Signalbox::Wire::Issue.filter = Signalbox::ParameterFilter
+
   require_relative "rails/log_subscriber"
   Signalbox::LogSubscriber.attach_to :signalbox
 end

@@ -7,8 +7,8 @@ module Signalbox
       # Longest text or number that {#given} shows, in characters. What is longer is not quoted in part: it is described.
       MAX_SHOWN = 40
 
-      # Fields whose value is never shown, whatever it is. Rails' own default list.
-      SECRET = /passw|email|secret|token|_key|crypt|salt|certificate|otp|ssn|cvv|cvc/i.freeze
+      # Fields whose value is never shown, whatever it is. Rails' own default list, and +apiKey+ as +api_key+.
+      SECRET = /passw|email|secret|token|_key|(?-i:[a-z\d]Key)|crypt|salt|certificate|otp|ssn|cvv|cvc/i.freeze
 
       # @return [Array<String, Integer>] where, from the payload's root; empty for the root itself
       attr_reader :path
@@ -59,7 +59,12 @@ module Signalbox
         "#<Signalbox::Wire::Issue #{self}>"
       end
 
+      @filter = nil
+
       class << self
+        # @return [#hides?, nil] asked with a path and what it has as a text; knows fields that are secret besides {SECRET}
+        attr_accessor :filter
+
         # @return [String] "items[0].price"
         def path_text(path)
           path.each_with_index.map do |key, index|
@@ -80,7 +85,10 @@ module Signalbox
         # A value as far as a log may have it.
         # @param path [Array<String, Integer>] where it was given
         def show(value, path)
-          path.any? { |key| SECRET.match?(key.to_s) } ? "[FILTERED]" : describe(value)
+          return "[FILTERED]" if path.any? { |key| SECRET.match?(key.to_s) }
+
+          shown = describe(value)
+          filter&.hides?(path, text(value, shown)) ? "[FILTERED]" : shown
         end
 
         # Says what a value is without saying what is in it, except for short scalars.
@@ -118,6 +126,14 @@ module Signalbox
         # Names that begin with the sound of a vowel: not User, Unit, Utility, URI or U.
         AN = /\A(?:[AEIOaeio]|[Uu](?!ser|ni[^nm]|ti|[A-Z]|\b))/.freeze
         private_constant :AN
+
+        # What a filter that looks at values is to see: the value itself, where it is shown as it is.
+        def text(value, shown)
+          case value
+          when ::String, ::Symbol then readable(value.to_s)
+          else shown[/\A"(.*)"\z/m, 1] || shown
+          end
+        end
 
         def describe_text(value)
           text = readable(value.to_s)
