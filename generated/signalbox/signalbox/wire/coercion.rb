@@ -170,7 +170,7 @@ module Signalbox
 
       def decimal_number(value)
         number = value.to_f
-        return number if number.finite? && BigDecimal(number.to_s) == value
+        return number if (number.finite? && BigDecimal(number.to_s) == value) || !value.finite?
 
         Refused.new("Invalid input: JavaScript would round this BigDecimal; send it as text (wire.decimal())", value)
       end

@@ -82,6 +82,9 @@ module Coercions
     [ :ratio, BigDecimal("0.1000000000000000055") ],
     [ :ratio, Float::NAN ],
     [ :ratio, Float::INFINITY ],
+    [ :ratio, BigDecimal("NaN") ],
+    [ :ratio, BigDecimal("-Infinity") ],
+    [ :ratio, BigDecimal("1e400") ],
     [ :tags, "a" ],
     [ :inside, '{"deepName":"x"}' ],
     [ :inside, { deep_name: "x", deepName: "x" } ],
@@ -107,6 +110,18 @@ module Coercions
     REFUSED.each do |field, value|
       error = assert_raises(Signalbox::ContractViolation, "#{field}: #{value.inspect}") { Events::Kinds.sent!(field => value) }
       assert_equal field.to_s, error.issues.first.path.first
+    end
+  end
+
+  def test_a_decimal_that_is_no_number_is_told_as_a_float_is
+    { "NaN" => Float::NAN, "Infinity" => Float::INFINITY, "-Infinity" => -Float::INFINITY }.each do |text, float|
+      %i[ratio count].each do |field|
+        decimal, same = [ BigDecimal(text), float ].map { |value|
+          assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent!(field => value) }.message
+        }
+        assert_equal same, decimal
+        refute_includes decimal, "would round"
+      end
     end
   end
 
