@@ -26,6 +26,7 @@ class BatchInRailsTest < Minitest::Test
   end
 
   def teardown
+    clear_enqueued_jobs
     Signalbox.configure { |c| c.transport = c.reporter = nil }
     super
   end

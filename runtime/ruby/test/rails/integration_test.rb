@@ -6,6 +6,9 @@ class IntegrationTest < ActiveSupport::TestCase
   include ActiveJob::TestHelper
   include Signalbox::TestHelper
 
+  # Rails 7.2 leaves them to the next test, whose failures would tell of them.
+  teardown { clear_enqueued_jobs }
+
   def publish(contents = "x")
     Events::Thing.updated(user_id: 1, contents: contents)
   end
