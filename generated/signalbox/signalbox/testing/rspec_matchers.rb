@@ -18,9 +18,10 @@ module Signalbox
     #   expect { post messages_path }.to publish_event("room", :message_posted).with(room_id: 1, body: "hi")
     # @param channel [String, Symbol, nil]
     # @param event [String, Symbol, nil]
+    # @yieldparam message [Message] each that was found: for expectations of its payload
     # @return [PublishEvent] what is not in the contract makes it raise, see {TestHelper#assert_event_published}
-    def publish_event(channel = nil, event = nil)
-      PublishEvent.new(channel, event)
+    def publish_event(channel = nil, event = nil, &inspection)
+      PublishEvent.new(channel, event, &inspection)
     end
 
     alias have_published_event publish_event
@@ -30,65 +31,69 @@ module Signalbox
     class PublishEvent
       include RSpec::Matchers::Composable
 
-      def initialize(channel, event)
+      def initialize(channel, event, &inspection)
         @channel = channel
         @event = event
         @payload = Call::NONE
         @fields = {}
-        exactly(1)
+        @inspection = inspection
       end
 
       # @param payload [Object] a Hash is fields that the event must have among others, anything else the payload itself
       # @param fields [Hash] parameters of the channel, and more fields
+      # @yieldparam message [Message] each that was found
       # @return [self]
-      def with(payload = Call::NONE, **fields)
+      def with(payload = Call::NONE, **fields, &inspection)
         if payload.is_a?(Hash)
           fields = payload.merge(fields)
         elsif !Call::NONE.equal?(payload)
           @payload = payload
         end
         @fields = @fields.merge(fields)
-        self
+        inspect_by(inspection)
       end
 
       # @param count [Integer, Symbol] +:once+, +:twice+, +:thrice+ or a number
       # @return [self]
-      def exactly(count)
+      def exactly(count, &inspection)
         expect_count(:exactly, count)
+        inspect_by(inspection)
       end
 
       # @param (see #exactly)
       # @return [self]
-      def at_least(count)
+      def at_least(count, &inspection)
         expect_count(:at_least, count)
+        inspect_by(inspection)
       end
 
       # @param (see #exactly)
       # @return [self]
-      def at_most(count)
+      def at_most(count, &inspection)
         expect_count(:at_most, count)
+        inspect_by(inspection)
       end
 
       # @return [self]
-      def once
-        exactly(:once)
+      def once(&inspection)
+        exactly(:once, &inspection)
       end
 
       # @return [self]
-      def twice
-        exactly(:twice)
+      def twice(&inspection)
+        exactly(:twice, &inspection)
       end
 
       # @return [self]
-      def thrice
-        exactly(:thrice)
+      def thrice(&inspection)
+        exactly(:thrice, &inspection)
       end
 
       # Reads well after a number.
       #
       # @return [self]
-      def times
-        self
+      def times(&inspection)
+        inspect_by(inspection)
       end
 
       def supports_block_expectations?
@@ -99,18 +104,22 @@ module Signalbox
         false
       end
 
-      def matches?(block)
+      # @yieldparam message [Message] each that was found: RSpec gives what stands behind +to+ as do ... end
+      def matches?(block, &inspection)
+        inspect_by(inspection)
         look(block)
-        case @relation
-        when :exactly then @found.size == @count
-        when :at_least then @found.size >= @count
-        when :at_most then @found.size <= @count
-        end
+        matched = counted?
+        @found.each(&@inspection) if matched && @inspection
+        matched
       end
 
-      def does_not_match?(block)
+      # Without a number: that there is none at all.
+      def does_not_match?(block, &inspection)
+        inspect_by(inspection)
+        raise ArgumentError, "a block looks at what was published: it goes with `to`, not with `not_to`" if @inspection
+
         look(block)
-        @found.empty?
+        @relation ? !counted? : @found.empty?
       end
 
       def description
@@ -122,7 +131,8 @@ module Signalbox
       end
 
       def failure_message_when_negated
-        "expected #{expectation.phrase("no")} to be published, #{Testing.surprise(@found)}"
+        wished = @relation ? "#{wanted} not" : expectation.phrase("no")
+        "expected #{wished} to be published, #{Testing.surprise(@found)}"
       end
 
       private
@@ -141,9 +151,23 @@ module Signalbox
         self
       end
 
+      def inspect_by(inspection)
+        @inspection = inspection if inspection
+        self
+      end
+
+      # One, unless something else was said.
+      def counted?
+        case @relation
+        when :at_least then @found.size >= @count
+        when :at_most then @found.size <= @count
+        else @found.size == (@count || 1)
+        end
+      end
+
       def wanted
         limit = { at_least: "at least", at_most: "at most" }[@relation]
-        expectation.phrase([ limit, Testing.number(@count) ].compact.join(" "))
+        expectation.phrase([ limit, Testing.number(@count || 1) ].compact.join(" "))
       end
 
       def expectation

@@ -53,6 +53,29 @@ class RSpecMatchersTest < ActiveSupport::TestCase
     end
   end
 
+  test "a block looks at each message, wherever it stands" do
+    [
+      ->(look) { expect { 2.times { publish } }.to publish_event("room", &look).twice },
+      ->(look) { expect { publish }.to publish_event("room").with(room_id: 1, &look) },
+      ->(look) { expect { publish }.to publish_event("room").once(&look) },
+      ->(look) { expect { publish }.to publish_event("room").exactly(1).times(&look) },
+      ->(look) { expect { publish }.to(publish_event("room"), &look) }
+    ].each do |expectation|
+      seen = []
+      expectation.call(->(message) { seen << message.payload })
+      assert_equal [ { "author" => "Ada" } ], seen.uniq
+      assert_includes failure { expectation.call(->(message) { expect(message.payload["author"]).to eq("Bob") }) }, '"Bob"'
+    end
+    error = assert_raises(ArgumentError) { expect { nil }.not_to publish_event("room") { |message| message } }
+    assert_includes error.message, "it goes with `to`"
+  end
+
+  test "a number with not_to is that number" do
+    assert_nothing_raised { expect { publish }.not_to publish_event("room").twice }
+    assert_includes failure { expect { 2.times { publish } }.not_to publish_event("room").twice }, "expected 2 events on room not to be published, but 2 were"
+    assert_includes failure { expect { publish }.not_to publish_event("room") }, "expected no event on room to be published, but one was"
+  end
+
   test "a channel's parameter is asked for by matchers, as the contract declares it or as text" do
     [
       1, Integer, 1..3, /1/, a_kind_of(Integer), be_between(1, 3), a_value > 0, eq(1), eq("1"), match(/\A1/),
