@@ -101,18 +101,11 @@ module Signalbox
           raise DeliveryError, "publishing later needs ActiveJob, which is not loaded"
         end
 
-        messages.each { |message| enqueue_one(PublishJob.new(*PublishJob.arguments_of(message)), settings) }
+        messages.each { |message| PublishJob.set(**settings).perform_later(*PublishJob.arguments_of(message)) }
       rescue DeliveryError
         raise
       rescue StandardError => error
         raise DeliveryError, "the job could not be enqueued: #{error.class}: #{error.message}"
-      end
-
-      # ActiveJob raises neither what an adapter says by its EnqueueError nor that a callback threw +:abort+.
-      def enqueue_one(job, settings)
-        return if job.enqueue(settings)
-
-        raise job.enqueue_error || DeliveryError.new("the job could not be enqueued: a callback of ActiveJob stopped it")
       end
     end
   end

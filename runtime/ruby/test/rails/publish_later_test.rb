@@ -102,6 +102,19 @@ class PublishLaterTest < ActiveSupport::TestCase
     end
   end
 
+  test "a job that cannot be put back into the queue has failed, for the queue to show" do
+    Events.publish_later!("thing", user_id: 1, contents: "secret")
+    job = Signalbox::PublishJob.queue_adapter.enqueued_jobs.first
+    Signalbox.configure { |c| c.redis = ->(*) { raise IOError, "the cable is cut" } }
+    error = stopping { assert_raises(Signalbox::DeliveryError) { ActiveJob::Base.execute(job) } }
+    assert_includes error.message, "a callback of ActiveJob stopped it"
+    Signalbox::PublishJob.queue_adapter = LostQueue.new
+    error = assert_raises(ActiveJob::EnqueueError) { ActiveJob::Base.execute(job) }
+    assert_equal [ "the queue is away", "IOError: the cable is cut" ], [ error.message, error.cause.message ]
+  ensure
+    Signalbox.configure { |c| c.redis = nil }
+  end
+
   test "a job sends what is nested as deep as can be published" do
     sent = []
     Signalbox.configure { |c| c.redis = ->(_channel, text) { sent << text } }

@@ -25,6 +25,14 @@ module Signalbox
       [ message.channel, message.event, message.id, message.text ]
     end
 
+    # Where ActiveJob returns false, what an adapter said by its EnqueueError or that a callback threw +:abort+ is raised:
+    # nobody looks at what a retry returns, and the message would be gone without a word.
+    #
+    # @raise [ActiveJob::EnqueueError, DeliveryError]
+    def enqueue(...)
+      super || raise(enqueue_error || DeliveryError.new("the job could not be enqueued: a callback of ActiveJob stopped it"))
+    end
+
     def perform(channel, event, id, text)
       message = Message.new(channel, event, JSON.parse(text, max_nesting: MAX_NESTING).fetch("d"), id, text)
       Delivery.send_now([ message ], deferred: true)
