@@ -190,6 +190,24 @@ class MessagesTest < Minitest::Test
     end
   end
 
+  def test_an_option_that_is_missing
+    issue = Signalbox::Wire::Issue.new("invalid_value", 'Invalid option: expected one of "a"|"b"', Signalbox::Wire::UNDEFINED, nil, [ "level" ])
+    assert_equal 'level: Invalid option: expected one of "a"|"b" (given nothing)', issue.to_s
+  end
+
+  # As Rails' parallel tests do.
+  def test_a_violation_goes_from_process_to_process
+    violation = assert_raises(Signalbox::ContractViolation) { Events.publish("inbox", { title: 5, level: -> { } }, user_id: 1) }
+    missing = assert_raises(Signalbox::ContractViolation) { Events.publish("inbox", {}, user_id: 1) }
+    [ violation, missing ].each do |error|
+      copy = Marshal.load(Marshal.dump(error))
+      assert_equal [ error.message, error.context ], [ copy.message, copy.context ]
+      assert_equal error.issues.map(&:to_s), copy.issues.map(&:to_s)
+      assert_equal error.issues.map(&:to_h), copy.issues.map(&:to_h)
+    end
+    assert_includes violation.message, "(given a Proc)"
+  end
+
   def test_articles_and_numbers_of_things
     given = { { a: 1 } => "an object with 1 key", {} => "an object with 0 keys", [] => "an array of 0", Order.new => "a MessagesTest::Order",
               Errno.new => "an Errno", URI.new => "a URI", Upload.new => "an Upload", User.new => "a User", U.new => "a U" }

@@ -51,13 +51,29 @@ module Signalbox
       # One line, fit for a log.
       def to_s
         where = @path.empty? ? "(payload)" : Issue.path_text(@path)
-        "#{where}: #{@message}#{" (given #{given})" unless missing?}"
+        # What is of the wrong type says in its message that it is missing.
+        note = " (given #{given})" unless missing? && @code == "invalid_type"
+        "#{where}: #{@message}#{note}"
       end
 
       # Never the raw value: error trackers print objects with +inspect+.
       def inspect
         "#<Signalbox::Wire::Issue #{self}>"
       end
+
+      # Test runners hand errors from process to process: not with the value, which may be secret and of any class.
+      def marshal_dump
+        [ @code, @message, missing? ? nil : given, @continue, @path ]
+      end
+
+      def marshal_load(dumped)
+        @code, @message, given, @continue, @path = dumped
+        @value = given ? Shown.new(given) : UNDEFINED
+      end
+
+      # A value of which only the description is left.
+      Shown = Struct.new(:given)
+      private_constant :Shown
 
       @filter = nil
 
@@ -95,7 +111,7 @@ module Signalbox
         def describe(value)
           case value
           when UNDEFINED then "nothing"
-          when Refused then value.given
+          when Refused, Shown then value.given
           when ::String, ::Symbol then describe_text(value)
           when ::Hash then "an object with #{value.size} #{value.size == 1 ? "key" : "keys"}"
           when ::Array then "an array of #{value.size}"
