@@ -195,6 +195,12 @@ class MessagesTest < Minitest::Test
     assert_equal 'level: Invalid option: expected one of "a"|"b" (given nothing)', issue.to_s
   end
 
+  def test_a_payload_that_is_one_level_too_deep_as_a_whole
+    deep = 100.times.reduce(1) { |inner, _| [ inner ] }
+    error = assert_raises(Signalbox::ContractViolation) { Events::Kinds.sent(anything: deep) }
+    assert_includes error.message, "Too deep: more than 100 levels of arrays and objects"
+  end
+
   # As Rails' parallel tests do.
   def test_a_violation_goes_from_process_to_process
     violation = assert_raises(Signalbox::ContractViolation) { Events.publish("inbox", { title: 5, level: -> { } }, user_id: 1) }

@@ -141,6 +141,9 @@ module Signalbox
 
       message = "the message has #{text.bytesize} bytes, more than max_bytes (#{limit})"
       raise violation([ Wire::Issue.new("too_big", message, data, nil) ])
+    rescue JSON::NestingError
+      message = "Too deep: more than #{Wire::MAX_DEPTH} levels of arrays and objects"
+      raise violation([ Wire::Issue.new("too_deep", message, data, nil) ]), cause: nil
     end
   end
 end
