@@ -55,12 +55,11 @@ afterAll(async () => {
 
 /** What a reader would type on this machine: packages, gems, Redis and ports are from here. */
 function typedHere(script: string, tarball: string): string {
-  const port = `ruby -pi -e '$$_.sub!("PORT=3000", "PORT=${ports.web}")' Procfile.dev`;
   return script
     .replaceAll(/^(npm install|yarn add)(.*) signalbox(?=\s|$)/gm, `$1$2 ${tarball}`)
     .replaceAll(/^bundle add (\S+)$/gm, `echo 'gem "$1"' >> Gemfile && bundle install --local --quiet`)
     .replaceAll("redis://localhost:6379/0", redis.url)
-    .replaceAll(/^bin\/dev\b/gm, `${port} && PORT=${ports.web} $&`)
+    .replaceAll(/^bin\/dev\b/gm, `PORT=${ports.web} $&`)
     .replaceAll(/^bin\/rails server\b/gm, `PORT=${ports.web} $&`)
     .replaceAll(/^npx signalbox start\b/gm, `PORT=${ports.gateway} $&`);
 }
@@ -160,6 +159,14 @@ const checks: Readonly<Record<string, () => Promise<void> | void>> = {
     await first.getByText(promised("Announced."), { exact: true }).waitFor();
     await announced(second, "Doors closing").waitFor();
     expect(await second.getByText("Announced.", { exact: true }).count()).toBe(0);
+    // Whoever signs in after somebody else, in the same tab, hears what is meant for the new user.
+    await first.getByRole("button", { name: promised("Sign out") }).click();
+    await first.getByRole("button", { name: "Be user 2" }).click();
+    await first.getByText("You are user 2.").waitFor();
+    await subscribed(first);
+    await announce(second, "Doors open");
+    const notes = [first, second].map((page) => page.getByText("Announced.", { exact: true }));
+    await Promise.all(notes.map((note) => note.waitFor()));
   },
 
   async "9. Test it"() {
