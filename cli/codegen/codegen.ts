@@ -7,7 +7,13 @@ import type { Generation } from "../../codegen/generate.js";
 import { generatorDigest } from "../../codegen/generator-digest.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { type ReportFormat, report } from "./report.js";
-import { changesSummary, driftSummary, missingHandlersSummary } from "./summary.js";
+import {
+  changesSummary,
+  driftAnnotations,
+  driftSummary,
+  missingHandlersAnnotations,
+  missingHandlersSummary,
+} from "./summary.js";
 
 export interface CodegenOptions {
   /** Where the project is. */
@@ -75,8 +81,10 @@ export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
   let sound = missingHandlers.length === 0;
   switch (mode) {
     case "check":
-      if (plan.changes.length > 0) complain(driftSummary(plan, commandFor(config)));
-      else print(`Up to date: ${plan.unchanged.length} files`);
+      if (plan.changes.length > 0) {
+        if (format === "github") complain(driftAnnotations(plan, commandFor(config)));
+        complain(driftSummary(plan, commandFor(config)));
+      } else print(`Up to date: ${plan.unchanged.length} files`);
       sound &&= plan.changes.length === 0;
       break;
     case "dry-run":
@@ -91,7 +99,10 @@ export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
     default:
       return mode satisfies never;
   }
-  if (missingHandlers.length > 0) complain(missingHandlersSummary(missingHandlers));
+  if (missingHandlers.length > 0) {
+    if (format === "github") complain(missingHandlersAnnotations(missingHandlers));
+    complain(missingHandlersSummary(missingHandlers));
+  }
   return ended(sound ? exitCode.ok : exitCode.failed);
 }
 

@@ -1,3 +1,4 @@
+import { fileError } from "../../codegen/diagnostics/reporters/github.js";
 import { shortDiff } from "../../codegen/emit/diff.js";
 import type { Change, Plan } from "../../codegen/emit/plan.js";
 import type { MissingHandler } from "../../codegen/generate.js";
@@ -44,7 +45,39 @@ export function driftSummary(plan: Plan, command: string): string {
   ].join("\n");
 }
 
+/** The same for GitHub, one annotation a file. The diff is for the log. */
+export function driftAnnotations(plan: Plan, command: string): string {
+  return plan.changes
+    .map((change) => {
+      const message = `What is generated does not fit the contract: ${driftOf(change)}. Run ${command} and commit the result.`;
+      return fileError(change.path, "drift", message);
+    })
+    .join("\n");
+}
+
+function driftOf(change: Change): string {
+  switch (change.kind) {
+    case "added":
+      return "this file is missing";
+    case "changed":
+      return change.byHand ? "this file was changed by hand" : "this file is out of date";
+    case "removed":
+      return "this file is not generated any more";
+    default:
+      return change satisfies never;
+  }
+}
+
 const pathOf = (change: Change) => change.path;
+
+/** The same for GitHub. What each can begin with is for the log. */
+export function missingHandlersAnnotations(missing: readonly MissingHandler[]): string {
+  return missing
+    .map(({ file }) =>
+      fileError(file, "handlers", "The contract needs a file of handlers here, and there is none."),
+    )
+    .join("\n");
+}
 
 /** Which handler files have to be written, and what each can begin with. */
 export function missingHandlersSummary(missing: readonly MissingHandler[]): string {

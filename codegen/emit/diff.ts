@@ -1,15 +1,19 @@
 import { structuredPatch } from "diff";
+import { MANIFEST_FILE } from "./manifest.js";
 import type { Change } from "./plan.js";
 
 /** How many lines of a diff are shown, for one file and for all. */
 const linesPerFile = 24;
 const linesInAll = 120;
 
-/** A short unified diff from what is on disk to what should be. Whole files that come or go are not spelled out. */
+/**
+ * A short unified diff from what is on disk to what should be. Whole files that come or go are not spelled out, nor the
+ * manifest's digests.
+ */
 export function shortDiff(changes: readonly Change[]): string {
   const lines: string[] = [];
   for (const change of changes) {
-    if (change.kind !== "changed") continue;
+    if (change.kind !== "changed" || change.path === MANIFEST_FILE) continue;
     const budget = Math.min(linesPerFile, linesInAll - lines.length);
     if (budget <= 0) {
       lines.push("… and more files");

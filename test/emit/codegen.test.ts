@@ -116,7 +116,36 @@ describe("--check", () => {
     expect(err).toMatch(/Not generated any more:\n {2}out\/docs\/asyncapi\.json\n/);
     expect(err).toContain("-  body: number;\n+  body: string;");
     expect(err).toContain("Run npx signalbox codegen and commit the result.");
+    expect(err).toContain("  .signalbox-manifest.json\n");
+    expect(err).not.toContain("+++ .signalbox-manifest.json");
     expect(existsSync(join(root, "out/events.rb"))).toBe(false);
+  });
+
+  test("tells GitHub of each file, with nothing of its name that could be another property", async () => {
+    write(
+      root,
+      "signalbox.config.ts",
+      read(root, "signalbox.config.ts").replace('"out/events.rb"', '"out/50%,a.rb"'),
+    );
+    await run(root);
+    rmSync(join(root, "out/50%,a.rb"));
+    write(root, "out/docs/contract.md", `${read(root, "out/docs/contract.md")}mine\n`);
+    write(
+      root,
+      "schema/room.ts",
+      roomSchema.replace("body: z.string()", "body: z.string(), more: z.string()"),
+    );
+    const { code, err } = await run(root, { mode: "check", format: "github" });
+    expect(code).toBe(1);
+    const annotations = err.split("\n").filter((line) => line.startsWith("::"));
+    const drift = (path: string, what: string) =>
+      `::error file=${path},title=drift::What is generated does not fit the contract: this file ${what}. Run npx signalbox codegen and commit the result.`;
+    expect(annotations).toContain(drift("out/50%25%2Ca.rb", "is missing"));
+    expect(annotations).toContain(drift("out/docs/contract.md", "was changed by hand"));
+    expect(annotations).toContain(drift("out/server/types.ts", "is out of date"));
+    const named = err.match(/^ {2}\S+$/gm) ?? [];
+    expect(annotations.filter((line) => line.includes("title=drift")).length).toBe(named.length);
+    expect((await run(root, { mode: "check" })).err).not.toContain("::error");
   });
 
   test("does not believe the cache", async () => {

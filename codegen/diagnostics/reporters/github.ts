@@ -10,6 +10,11 @@ export function reportGithub(diagnostics: readonly Diagnostic[]): string {
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
+/** An error about a file as a whole. It need not be there: GitHub then shows it without its place. */
+export function fileError(file: string, title: string, message: string): string {
+  return `::error file=${property(file)},title=${property(title)}::${data(message)}`;
+}
+
 function command({ severity, code, message, fix, position }: Diagnostic): string {
   const where =
     position === undefined
