@@ -47,7 +47,7 @@ export const registerInit: RegisterSubcommand = (program, finish) => {
 
 const afterHelp = `
 A file that exists is shown as a diff, and changed once you say yes. It can be run again at any time.
-It ends with 1 where something is left to be done: by hand, or because nobody could be asked.`;
+It ends with 1 where something is left to be done: by hand, because nobody could be asked, or because you said no.`;
 
 function parseConstant(text: string): string {
   if (/^[A-Z][A-Za-z0-9_]*(?:::[A-Z][A-Za-z0-9_]*)*$/.test(text)) return text;

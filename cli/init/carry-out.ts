@@ -2,16 +2,25 @@ import { showsColour } from "../../codegen/diagnostics/reporters.js";
 import { CommandError } from "../errors.js";
 import type { Approval } from "./approval.js";
 import { changeOf } from "./changes.js";
-import { unifiedDiff } from "./diff.js";
+import { addedLines, unifiedDiff } from "./diff.js";
 import { readTarget } from "./files/target.js";
 import { writeWhole } from "./files/write.js";
 import type { ByHand, Step } from "./step.js";
+
+/** A change that somebody has said no to. */
+export interface Declined {
+  readonly path: string;
+  /** What it would have added. */
+  readonly lines: readonly string[];
+  /** What does not work until they are there; `null` where everything does. */
+  readonly without: string | null;
+}
 
 /** What has been done so far, and what is left to somebody else. */
 export interface Progress {
   approval: Approval;
   readonly done: string[];
-  readonly declined: string[];
+  readonly declined: Declined[];
   /** Not changed because nobody was there to be asked, or said quit. */
   readonly unasked: string[];
   readonly byHand: ByHand[];
@@ -53,6 +62,10 @@ export async function carryOut(
         }
         const answer = await decide(progress, path);
         if (answer === "quit") return;
+        if (answer === "declined") {
+          const lines = addedLines(change.before, change.after);
+          progress.declined.push({ path, lines, without: change.without });
+        }
         if (answer !== "yes") break;
         const now = readTarget(root, path);
         if (now.kind !== "text" || now.text !== change.before) {
@@ -71,19 +84,21 @@ export async function carryOut(
   }
 }
 
-/** Whether a change that has been shown may be made. Notes what is not. */
-async function decide(progress: Progress, path: string): Promise<"yes" | "no" | "quit"> {
+type Decision = "yes" | "declined" | "unasked" | "quit";
+
+/** Whether a change that has been shown may be made. */
+async function decide(progress: Progress, path: string): Promise<Decision> {
   switch (progress.approval.kind) {
     case "all":
       return "yes";
     case "none":
       progress.unasked.push(path);
-      return "no";
+      return "unasked";
     case "ask": {
       const answer = await progress.approval.ask(path);
       if (answer === "all") progress.approval = { kind: "all" };
       if (answer === "quit") progress.unasked.push(path);
-      if (answer === "no") progress.declined.push(path);
+      if (answer === "no") return "declined";
       return answer === "all" ? "yes" : answer;
     }
     default:

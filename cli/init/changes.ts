@@ -5,7 +5,13 @@ import type { ByHand, FileStep, Step } from "./step.js";
 /** What a step comes to, with the disk as it is. */
 export type Change =
   | { readonly kind: "create"; readonly path: string; readonly content: string; readonly executable: boolean }
-  | { readonly kind: "edit"; readonly path: string; readonly before: string; readonly after: string }
+  | {
+      readonly kind: "edit";
+      readonly path: string;
+      readonly before: string;
+      readonly after: string;
+      readonly without: string | null;
+    }
   | ByHand;
 
 /** Compares one step with the disk. @returns `null` where nothing is to be done */
@@ -25,7 +31,7 @@ export function changeOf(root: string, step: Step): Change | null {
       if (typeof after !== "string") return after;
       if (after === target.text) return null;
       if (target.refusal !== null) return refused(step, target.refusal, addedLines(target.text, after));
-      return { kind: "edit", path, before: target.text, after };
+      return { kind: "edit", path, before: target.text, after, without: step.without ?? null };
     }
     default:
       return target satisfies never;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { clientImport } from "./app/javascript.js";
-import type { Progress } from "./carry-out.js";
+import type { Declined, Progress } from "./carry-out.js";
 import type { ByHand, Plan } from "./step.js";
 import { sampleFile } from "./steps/contract.js";
 
@@ -18,15 +18,17 @@ export function closing(plan: Plan, progress: Progress, dryRun: boolean): ExitCo
     tellByHand(byHand);
     return exitCode.ok;
   }
-  const isWhole = unasked.length === 0 && byHand.length === 0;
-  if (done.length === 0 && isWhole && declined.length === 0) {
+  const isWhole = unasked.length === 0 && byHand.length === 0 && declined.length === 0;
+  if (done.length === 0 && isWhole) {
     console.log("Nothing to do: everything is in place.");
   }
-  if (declined.length > 0) console.log(`\nLeft as they were: ${declined.join(", ")}`);
+  if (declined.length > 0) {
+    console.log(`\nLeft as they were: ${declined.map(({ path }) => path).join(", ")}`);
+  }
   for (const doubt of plan.doubts) console.log(`\nNote: ${doubt}`);
   tellByHand(byHand);
   if (unasked.length > 0) console.error(`\n${unaskedSentence(progress)}`);
-  else if (done.length > 0) console.log(`\n${nextSteps(plan, done, byHand.length > 0)}`);
+  else if (done.length > 0) console.log(`\n${nextSteps(plan, progress)}`);
   return isWhole ? exitCode.ok : exitCode.failed;
 }
 
@@ -45,14 +47,26 @@ function unaskedSentence({ unasked, approval }: Progress): string {
     : `Ended before ${files}. Run signalbox init again for the rest.`;
 }
 
-function nextSteps({ app, javascript, layout }: Plan, done: readonly string[], isLeft: boolean): string {
+/** What of a refused change somebody has to add, if not by init. */
+function neededSentence({ path, lines, without }: Declined): string[] {
+  if (without === null) return [];
+  return [
+    `You left ${path} as it was. Without these lines ${without}:${lines.map((line) => `\n       ${line}`).join("")}`,
+  ];
+}
+
+function nextSteps(
+  { app, javascript, layout }: Plan,
+  { done, byHand, declined }: Pick<Progress, "done" | "byHand" | "declined">,
+): string {
   const sample = done.includes(sampleFile(layout));
   const { specifier, files } = clientImport(javascript, layout.outputs.client ?? "");
   const script = files.find((file) => existsSync(join(app.root, file))) ?? files[0];
   const listen = 'realtime.thing().on("updated", ({ contents }) => console.log(contents));';
   const publish = `bin/rails runner '${layout.rubyModule}.publish "thing", contents: "hello"'`;
   const steps = [
-    ...(isLeft ? ["Add what is listed above by hand."] : []),
+    ...(byHand.length > 0 ? ["Add what is listed above by hand."] : []),
+    ...declined.flatMap(neededSentence),
     `bin/dev starts Rails and the gateway.`,
     `${script}: import { realtime } from "${specifier}";${sample ? ` ${listen}` : ""}`,
     ...(sample ? [`${publish} is seen in the browser's console.`] : []),

@@ -46,6 +46,8 @@ export interface FileStep {
   /** What to make it with where it is not there; `null` leaves it so. */
   readonly content: string | null;
   readonly executable?: true;
+  /** What does not work where the change is refused, a part of a sentence; absent where everything does. */
+  readonly without?: string;
   /**
    * @param text what is there
    * @returns it with what it lacked; itself where it lacked nothing

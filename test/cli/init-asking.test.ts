@@ -128,8 +128,19 @@ describe("in a terminal", () => {
       "Change test/test_helper.rb?",
     ]);
     expect(screen).toContain("Left as they were: config/importmap.rb");
+    expect(screen).toContain(
+      '\nNext:\n  1. You left config/importmap.rb as it was. Without these lines pages cannot import { realtime } from "realtime":\n       pin "realtime", to: "realtime/realtime.js"\n  2. bin/dev ',
+    );
     expect(app.since(before).changed).toEqual(edited.filter((path) => path !== "config/importmap.rb").sort());
-    expect(code).toBe(0);
+    expect(code).toBe(1);
+  });
+
+  test("of what was refused and nothing needs, Next says nothing; it is asked for again", async () => {
+    const { code, screen } = await answering("y\r", "y\r", "y\r", "n\r", "y\r");
+    expect(screen).toContain("\nLeft as they were: .gitattributes\n");
+    expect(screen).toContain("\nNext:\n  1. bin/dev ");
+    expect(code).toBe(1);
+    expect(app.signalbox("init").stdout).toContain("+++ .gitattributes\n");
   });
 
   test.each([

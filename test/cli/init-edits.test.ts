@@ -115,7 +115,7 @@ describe("Procfile.dev", () => {
     ["css: yarn watch\nweb: bin/rails s -p 3000\n", `css: yarn watch\nweb: bin/rails s -p 3000\n${gateway}`],
     [
       "css: yarn watch\nweb: bundle exec rails s\n",
-      `css: yarn watch\nweb: env PORT=3000 bundle exec rails s\n${gateway}`,
+      `css: yarn watch\nweb: env PORT=\${WEB_PORT:-3000} bundle exec rails s\n${gateway}`,
     ],
   ])("%j", async (before, after) => {
     expect(await edited("Procfile.dev", before)).toBe(after);

@@ -1,6 +1,6 @@
 /** `signalbox init` where an application is unusual: what cannot be placed safely is told, and never guessed. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type RailsAppCopy, RailsApps } from "./rails-app.js";
@@ -154,6 +154,31 @@ describe("it tells what to add by hand, and ends with 1 until it is there", () =
     app.write("bin/dev", "#!/usr/bin/env ruby\nexec './bin/rails', 'server', *ARGV\n");
     expect(app.signalbox("init", "--yes").code).toBe(0);
     expect(app.read("bin/dev")).toContain("exec foreman start");
+  });
+
+  test("a gateway that does not know Devise, which came later", () => {
+    expect(app.signalbox("init", "--yes").code).toBe(0);
+    app.change("Gemfile", /$/, '\ngem "devise"\n');
+    const gateway = app.read("realtime/gateway.ts");
+    const told = byHand("realtime/gateway.ts");
+    expect(told).toContain('in the place of session("user_id"), which Devise does not write');
+    const { stdout } = app.signalbox("init");
+    const [, lines = ""] = /^( {4}import .*?\n)\n {4}export default /ms.exec(stdout) ?? [];
+    const identify = lines.replace(/^ {4}/gm, "");
+    expect(identify).toContain('session?.["warden.user.user.key"]');
+    const docs = readFileSync(new URL("../../docs/cookies.md", import.meta.url), "utf8");
+    expect(docs).toContain(`\`\`\`ts\n${identify}\`\`\`\n`);
+
+    app.write("app/controllers/sessions_controller.rb", "# session[:user_id] = 1\nsession[:user_id] == 1\n");
+    expect(app.signalbox("init").code).toBe(1);
+    app.write("app/controllers/sessions_controller.rb", "session[:user_id] = user.id\n");
+    done();
+    app.remove("app/controllers/sessions_controller.rb");
+    app.write(
+      "realtime/gateway.ts",
+      gateway.replace(/^import .*$/m, identify).replace('identify: session("user_id")', "identify"),
+    );
+    done();
   });
 
   test("a content security policy that keeps pages from the gateway", () => {

@@ -1,6 +1,6 @@
 /** `signalbox init` in applications that `rails new` made: what it makes, and that Rails and its tools take it. */
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleExec, root as repository } from "../support/ruby.js";
@@ -60,8 +60,7 @@ const kinds = [
     client: "app/client/realtime",
     edited: ["Procfile.dev"],
     added: ["bin/dev"],
-    procfile:
-      "\nvite: bin/vite dev\nweb: env PORT=3000 bin/rails s\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    procfile: `\nvite: bin/vite dev\nweb: env PORT=\${WEB_PORT:-3000} bin/rails s\ngateway: node_modules/.bin/signalbox dev --port 8081\n`,
     listens: 'app/client/entrypoints/application.js: import { realtime } from "~/realtime/realtime.js";',
   },
 ];
@@ -184,4 +183,25 @@ describe("what it makes", () => {
     expect(app.read(".github/workflows/signalbox.yml")).toContain("npx signalbox codegen --check");
     expect(app.signalbox("codegen", "--check").code).toBe(0);
   });
+});
+
+test.each([
+  ["by default", undefined, "3000"],
+  ["that bin/dev was given", "3400", "3400"],
+])("a web process behind others has the port %s", async (_which, given, port) => {
+  const app = await apps.copy("shop", ["--skip-javascript"]);
+  installVite(app);
+  expect(app.signalbox("init", "--yes").code).toBe(0);
+  for (const [path, line] of [
+    ["bin/vite", "exec sleep infinity"],
+    ["bin/rails", 'echo "Rails has port $PORT"'], // and ends: with it, Foreman ends all
+    ["node_modules/stays", "exec sleep infinity"],
+  ] as const) {
+    app.write(path, `#!/bin/sh\n${line}\n`);
+    chmodSync(join(app.root, path), 0o755);
+  }
+  app.change("Procfile.dev", "node_modules/.bin/signalbox dev", "node_modules/stays");
+  const withForeman = { BUNDLE_GEMFILE: join(repository, "examples/rails/Gemfile"), PORT: given };
+  const { stdout } = await bundleExec(["bin/dev"], { cwd: app.root, env: withForeman });
+  expect(stdout).toContain(`Rails has port ${port}\n`);
 });

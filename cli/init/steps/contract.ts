@@ -1,16 +1,17 @@
 import { posix } from "node:path";
 import { filesBelow } from "../files/read.js";
 import { type FileStep, keep, type Plan, type ProjectLayout } from "../step.js";
+import { gatewayStep } from "./gateway.js";
 
 /** The Node side: configuration, a first channel, the gateway. All of it becomes the user's own. */
 export function contractSteps(plan: Plan): readonly FileStep[] {
-  const { schema, gateway } = plan.layout;
+  const { schema } = plan.layout;
   const hasContract = filesBelow(plan.app.root, schema).some((file) => file.endsWith(".ts"));
   const made = (path: string, content: string): FileStep => ({ kind: "file", path, content, edit: keep });
   return [
     made("signalbox.config.ts", configuration(plan)),
     ...(hasContract ? [] : [made(sampleFile(plan.layout), sampleChannel)]),
-    made(gateway, gatewayFile(plan)),
+    gatewayStep(plan),
     ...typescriptSteps(plan),
   ];
 }
@@ -47,46 +48,6 @@ export const thing = channel("thing", {
   access: "public", // who may listen: "public" is everybody, "session" whoever is signed in
   delivery: "ephemeral",
   events: { updated: z.object({ contents: z.string().max(10_000) }) },
-});
-`;
-
-function gatewayFile({ app, cookie }: Plan): string {
-  const { name, loadDefaults } = cookie;
-  const defaults = loadDefaults === null ? "" : `, loadDefaults: ${JSON.stringify(loadDefaults)}`;
-  const options = `  // Pages that may connect besides those of the gateway's own host: "https://app.example". In development, all of
-  // localhost may.
-  origins: [],
-  // The cookie in which Rails keeps the session. SESSION_KEY in the environment goes before it.
-  sessionCookie: { name: ${JSON.stringify(name)}${defaults} },`;
-  return app.gems.has("devise") ? deviseGateway(options) : sessionGateway(options);
-}
-
-const sessionGateway = (options: string) => `import { defineGateway, session } from "signalbox/gateway";
-
-export default defineGateway({
-${options}
-  // Who is connected, by what sign-in wrote into the session: session[:user_id] = user.id
-  identify: session("user_id"),
-});
-`;
-
-const deviseGateway = (
-  options: string,
-) => `import { defineGateway, type HandshakeRequest } from "signalbox/gateway";
-import { z } from "zod";
-
-/** What Devise keeps in the session for a signed-in user: the id, and the beginning of the password's hash. */
-const DeviseKey = z.tuple([z.tuple([z.union([z.int(), z.string()])]), z.string().nullable()]);
-
-/** Who is connected. For another Devise scope than "user", change the key. */
-function identify({ session }: HandshakeRequest) {
-  const key = DeviseKey.safeParse(session?.["warden.user.user.key"]);
-  return key.success ? { id: String(key.data[0][0]) } : null;
-}
-
-export default defineGateway({
-${options}
-  identify,
 });
 `;
 

@@ -15,6 +15,7 @@ export function processSteps({ app }: Plan): readonly Step[] {
       kind: "file",
       path: procfile,
       content: `web: bin/rails server\n${gateway}\n`,
+      without: "bin/dev does not start the gateway",
       edit: (text) => editProcfile(procfile, text, gateway, startsProcfile),
     },
     ...(startsProcfile ? [] : [binDevStep]),
@@ -40,13 +41,16 @@ function editProcfile(path: string, text: string, gateway: string, startsProcfil
   return appendLines(ported, [gateway]);
 }
 
-/** Foreman gives the first process PORT and the next ones other numbers: a web process behind others needs its own. */
+/**
+ * Foreman gives the first process PORT and the next ones other numbers: a web process behind others takes what our
+ * `bin/dev` was given.
+ */
 function withRailsPort(text: string): string {
   const processes = splitLines(text).filter((line) => /^[\w-]+:/.test(line));
   if (processes.findIndex((line) => line.startsWith("web:")) < 1) return text;
   return text.replace(
     /^(web:[ \t]*)(?=(?:bundle exec )?(?:bin\/)?rails (?:s|server)\b(?!.*-p))/m,
-    "$1env PORT=3000 ",
+    `$1env PORT=\${WEB_PORT:-3000} `,
   );
 }
 
@@ -55,6 +59,7 @@ const binDev = `#!/usr/bin/env sh
 command -v foreman > /dev/null || gem install foreman
 
 export PORT="\${PORT:-3000}"
+export WEB_PORT="$PORT" # for a process that is not the first: Foreman gives each another PORT
 exec foreman start --procfile Procfile.dev "$@"
 `;
 
@@ -66,6 +71,7 @@ const binDevStep: FileStep = {
   path: "bin/dev",
   content: binDev,
   executable: true,
+  without: "bin/dev does not start what Procfile.dev lists",
   edit: (text) =>
     railsOwn.test(text)
       ? binDev

@@ -36,6 +36,7 @@ end
     kind: "file",
     path,
     content,
+    without: `Rails does not know ${rubyModule}`,
     edit(text) {
       if (text.includes(`${outputs.rubyRuntime}/signalbox`)) return text;
       const code = findLine(text, /^\s*[^\s#]/);
@@ -73,6 +74,7 @@ function layoutSteps({ app }: Plan): readonly Step[] {
       kind: "file",
       path,
       content: null,
+      without: "pages do not find the gateway",
       edit(text) {
         const at = ["csp_meta_tag", "csrf_meta_tags"]
           .map((name) => findLine(text, new RegExp(`^\\s*<%=\\s*${name}\\b.*%>\\s*$`)))
@@ -99,6 +101,7 @@ function importmapSteps(client: string | undefined): readonly Step[] {
       kind: "file",
       path,
       content: assetFolders.test(client) ? `${pin}\n` : null,
+      without: 'pages cannot import { realtime } from "realtime"',
       edit(text) {
         if (/^\s*pin[ (]+["']realtime["']/m.test(text)) return text;
         return assetFolders.test(client)

@@ -14,6 +14,7 @@ const minitest = insertion({
   after: /^\s*class (ActiveSupport::)?TestCase\b[^;]*$/,
   lines: ["include Signalbox::TestHelper", ""],
   where: "in the class ActiveSupport::TestCase",
+  without: "tests cannot assert what is published",
 });
 
 const rspec = insertion({
@@ -22,6 +23,7 @@ const rspec = insertion({
   after: /^\s*RSpec\.configure do \|config\|\s*$/,
   lines: ["config.include Signalbox::RSpecMatchers", "config.before { Signalbox::Testing.clear }", ""],
   where: "in RSpec.configure do |config|",
+  without: "specs cannot expect what is published",
 });
 
 interface Insertion {
@@ -31,13 +33,15 @@ interface Insertion {
   readonly after: RegExp;
   readonly lines: readonly string[];
   readonly where: string;
+  readonly without: string;
 }
 
-function insertion({ path, there, after, lines, where }: Insertion): FileStep {
+function insertion({ path, there, after, lines, where, without }: Insertion): FileStep {
   return {
     kind: "file",
     path,
     content: null,
+    without,
     edit(text) {
       if (there.test(text)) return text;
       const at = findLine(text, after);
