@@ -28,7 +28,7 @@ export function closing(plan: Plan, progress: Progress, dryRun: boolean): ExitCo
   for (const doubt of plan.doubts) console.log(`\nNote: ${doubt}`);
   tellByHand(byHand);
   if (unasked.length > 0) console.error(`\n${unaskedSentence(progress)}`);
-  else if (done.length > 0) console.log(`\n${nextSteps(plan, progress)}`);
+  else if (done.length + declined.length > 0) console.log(`\n${nextSteps(plan, progress)}`);
   return isWhole ? exitCode.ok : exitCode.failed;
 }
 
