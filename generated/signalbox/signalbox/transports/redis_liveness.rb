@@ -14,19 +14,15 @@ module Signalbox
       # @param idle [Integer] milliseconds
       def initialize(idle)
         @idle = idle
-        # Of each connection, when it was used last. A pool drops its connections as it likes.
-        @used = ObjectSpace::WeakMap.new
+        @used = nil
       end
 
       # Whether nobody used it for that long. It counts as used from now on.
       #
-      # @param connection [Object]
-      def idle?(connection)
-        now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :millisecond)
-        last = @used[connection]
-        return false if last == now
-
-        @used[connection] = now
+      # @param _connection [Object] the only one
+      def idle?(_connection)
+        last = @used
+        @used = now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :millisecond)
         !last.nil? && now - last >= @idle
       end
 
@@ -52,6 +48,20 @@ module Signalbox
       ANSWERS = %w[RedisClient::ConnectionError RedisClient::CommandError Redis::ConnectionError Redis::CommandError].freeze
       SILENCE = %w[RedisClient::TimeoutError RedisClient::CannotConnectError].freeze
       private_constant :ANSWERS, :SILENCE
+
+      # The same for connections that a pool lends, and drops as it likes.
+      class Pooled < RedisLiveness
+        def initialize(idle)
+          super
+          @used = ObjectSpace::WeakMap.new
+        end
+
+        def idle?(connection)
+          last = @used[connection]
+          @used[connection] = now = Process.clock_gettime(Process::CLOCK_MONOTONIC, :millisecond)
+          !last.nil? && now - last >= @idle
+        end
+      end
     end
   end
 end

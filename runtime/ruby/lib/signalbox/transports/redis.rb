@@ -16,7 +16,7 @@ module Signalbox
         @kind = kind_of(@client)
         @lock = Mutex.new if @kind == :single
         @prefix = prefix
-        @liveness = RedisLiveness.new(idle)
+        @liveness = (%i[pool redis_client].include?(@kind) ? RedisLiveness::Pooled : RedisLiveness).new(idle)
       end
 
       # Without the client, which may show its password.
