@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../support/rails_app"
+require_relative "../support/deadline"
 require "socket"
 
 # What Rails makes of tmp/signalbox.json, which `signalbox dev` writes.
@@ -86,7 +87,7 @@ class DevelopmentGatewayTest < Minitest::Test
     publisher = Thread.new { trace.enable { publish } }
     refused.pop
     server = TCPServer.new("127.0.0.1", port)
-    answer(server)
+    Deadline.of(20) { answer(server) }
     assert_kind_of String, publisher.value
   ensure
     server&.close
