@@ -82,15 +82,20 @@ module Signalbox
     #
     # @return [Hash, Object] the payload itself where it has none
     def members(payload)
-      fields && RecordFields.of?(payload) ? RecordFields.pick(payload, fields) : Wire.members(payload)
+      record?(payload) ? RecordFields.pick(payload, fields) : Wire.members(payload)
     end
 
     private
 
+    # Whether it shows the fields that the contract declares, of which an event may have none.
+    def record?(payload)
+      !fields.nil? && RecordFields.of?(payload)
+    end
+
     # A Hash without the keywords that were not given, of which no other Hash knows, and with shared parameters as the
     # fields that they are.
     def given(payload, parameters)
-      return (fields && RecordFields.of?(payload)) ? members(payload) : payload unless payload.instance_of?(Hash)
+      return record?(payload) ? members(payload) : payload unless payload.instance_of?(Hash)
 
       payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
       @channel.parameters.each do |parameter|

@@ -3,6 +3,7 @@
 module Signalbox
   # What +with(…)+ takes. Apart from the fields of events, so that a contract may have fields of any name.
   class Options
+    # All that {#initialize} takes, for whoever gives one in the place of a field.
     NAMES = %w[commit later].freeze
     # Settings of ActiveJob that +later:+ passes on.
     JOB_SETTINGS = %i[wait wait_until queue priority].freeze
