@@ -616,7 +616,7 @@ module Events
       payload[:url] = url unless OPTIONAL.equal?(url)
       signalbox_publish(
         EVENT_NOTIFIED,
-        { "userId" => user_id },
+        [ user_id ],
         payload,
         false
       )
@@ -632,7 +632,7 @@ module Events
       payload[:url] = url unless OPTIONAL.equal?(url)
       signalbox_publish(
         EVENT_NOTIFIED,
-        { "userId" => user_id },
+        [ user_id ],
         payload,
         true
       )
@@ -700,7 +700,7 @@ module Events
     )
       signalbox_publish(
         EVENT_MESSAGE_POSTED,
-        { "roomId" => room_id },
+        [ room_id ],
         { id: id, author: author, body: body, posted_at: posted_at },
         false
       )
@@ -719,7 +719,7 @@ module Events
     )
       signalbox_publish(
         EVENT_MESSAGE_POSTED,
-        { "roomId" => room_id },
+        [ room_id ],
         { id: id, author: author, body: body, posted_at: posted_at },
         true
       )
@@ -734,7 +734,7 @@ module Events
     def typing(room_id: REQUIRED, author: REQUIRED)
       signalbox_publish(
         EVENT_TYPING,
-        { "roomId" => room_id },
+        [ room_id ],
         { author: author },
         false
       )
@@ -747,7 +747,7 @@ module Events
     def typing!(room_id: REQUIRED, author: REQUIRED)
       signalbox_publish(
         EVENT_TYPING,
-        { "roomId" => room_id },
+        [ room_id ],
         { author: author },
         true
       )
@@ -791,7 +791,7 @@ module Events
     def updated(user_id: REQUIRED, contents: REQUIRED)
       signalbox_publish(
         EVENT_UPDATED,
-        {},
+        [],
         { user_id: user_id, contents: contents },
         false
       )
@@ -804,7 +804,7 @@ module Events
     def updated!(user_id: REQUIRED, contents: REQUIRED)
       signalbox_publish(
         EVENT_UPDATED,
-        {},
+        [],
         { user_id: user_id, contents: contents },
         true
       )
@@ -824,10 +824,6 @@ module Events
       Thing::CHANNEL
     ]
   )
+  @signalbox_contract = CONTRACT
   extend ::Signalbox::Publishing
-
-  def self.signalbox_contract
-    CONTRACT
-  end
-  private_class_method :signalbox_contract
 end

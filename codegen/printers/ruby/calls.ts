@@ -37,13 +37,10 @@ export function signature(method: string, call: EventKeywords): RubyCode {
   );
 }
 
-/** The channel's parameters, by their names in the pattern. */
-export function parameterHash(call: EventKeywords): RubyCode {
-  return hash(
-    call.keywords.flatMap((keyword) =>
-      keyword.parameter ? [`${rubyString(keyword.parameter.name)} => ${read(keyword)}`] : [],
-    ),
-  );
+/** The values of the channel's parameters, in the pattern's order. */
+export function parameterValues(call: EventKeywords): RubyCode {
+  const values = call.keywords.filter((keyword) => keyword.parameter !== null).map(read);
+  return new RubyCode(values.length === 0 ? "[]" : `[ ${values.join(", ")} ]`);
 }
 
 /** The payload as an expression, and the statements that must come before it. */

@@ -2,7 +2,7 @@
 
 import { snakeCase } from "../../model/names.js";
 import type { ChannelNode, ContractNode, Documentation, EventNode } from "../../model/nodes.js";
-import { parameterHash, payloadCode, positionalName, restName, signature } from "./calls.js";
+import { parameterValues, payloadCode, positionalName, restName, signature } from "./calls.js";
 import { RubyCode } from "./code.js";
 import { exampleOf } from "./examples.js";
 import {
@@ -101,7 +101,7 @@ function eventView(
     example: JSON.stringify(exampleOf(event.payload.node, contract)) ?? null,
     shared: call.shared,
     type: new RubyCode(types.ofPayload(event.payload)),
-    parameterHash: parameterHash(call),
+    parameterValues: parameterValues(call),
     ...payloadCode(call, event, contract),
     rest: call.rest ? new RubyCode(restName(call)) : null,
     twins: [false, true].map((raising) => ({

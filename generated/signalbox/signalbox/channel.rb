@@ -13,6 +13,8 @@ module Signalbox
     attr_reader :parameters
     # @return [Hash{String=>Event}] by their names on the wire
     attr_reader :events
+    # @return [Hash{String, Symbol=>Event}] by their names as they are usually written
+    attr_reader :spellings
 
     # @param name [String]
     # @param pattern [String]
@@ -34,32 +36,28 @@ module Signalbox
     # @return [Event]
     def event(name, **options)
       snake_case = Spelling.snake_case(name)
-      @events[name] = @spellings[snake_case] = @spellings[snake_case.to_sym] = Event.new(channel: self, name: name, **options)
+      @events[name] = @spellings[name] = @spellings[snake_case] = @spellings[snake_case.to_sym] = Event.new(channel: self, name: name, **options)
     end
 
     # @param name [String, Symbol] as in the contract or in snake_case
     # @return [Event, nil]
     def find(name)
-      @events[name] || @spellings[name] || @events[name.to_s] || @spellings[Spelling.snake_case(name)]
+      @spellings[name] || @events[name.to_s] || @spellings[Spelling.snake_case(name)]
     end
 
-    # @param values [Hash{String=>Object}] by parameter name
+    # @param values [Array<Object>] of the parameters, in the pattern's order; {Wire::UNDEFINED} where one was not given
     # @param issues [Array<Wire::Issue>] what is wrong is added to it
     # @return [String, nil] +room:1+; nil where something is wrong
     def concrete_name(values, issues)
       return @constant_name if @constant_name
 
       if @prefix
-        text = @parameter.text(values.fetch(@parameter.name, Wire::UNDEFINED), issues)
+        text = @parameter.text(values[0], issues)
         return text && @prefix + text
       end
 
-      name = +""
-      @segments.each do |segment|
-        text = Parameter === segment ? segment.text(values.fetch(segment.name, Wire::UNDEFINED), issues) : segment
-        text && name ? name << text : name = nil
-      end
-      name
+      texts = @parameters.zip(values).to_h { |parameter, value| [ parameter, parameter.text(value, issues) ] }
+      @segments.map { |segment| texts.fetch(segment, segment) }.join unless texts.value?(nil)
     end
 
     # @param name [String] a concrete name

@@ -45,7 +45,7 @@ module Signalbox
 
     # Validates and encodes.
     #
-    # @param parameters [Hash{String=>Object}] of the channel, by name
+    # @param parameters [Array<Object>] of the channel, in the pattern's order; {Wire::UNDEFINED} where one was not given
     # @param payload [Object]
     # @param keywords [Hash, nil] what of the payload the caller wrote as keywords, of which the event must know each
     # @return [Message]
@@ -100,9 +100,8 @@ module Signalbox
       return record?(payload) ? members(payload) : payload unless payload.instance_of?(Hash)
 
       payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
-      @channel.parameters.each do |parameter|
+      @channel.parameters.zip(parameters) do |parameter, value|
         key = parameter.keyword
-        value = parameters[parameter.name]
         payload[key] = parameter.wire(value) if @shared.include?(parameter.name) && payload.key?(key) && payload[key].equal?(value)
       end
       payload

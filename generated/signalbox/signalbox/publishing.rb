@@ -20,7 +20,7 @@ module Signalbox
     # @return [String, nil] the message's id; nil where something went wrong that was reported
     # @raise [UnknownChannel, UnknownEvent, ContractViolation] outside production
     def publish(channel, event = Call::NONE, payload = Call::NONE, **fields)
-      signalbox_call(channel, event, payload, fields, signalbox_options, raising: false)
+      signalbox_call(channel, event, payload, fields, raising: false)
     end
 
     # The same, but raises.
@@ -28,7 +28,7 @@ module Signalbox
     # @return [String] the message's id
     # @raise [UnknownChannel, UnknownEvent, ContractViolation, DeliveryError]
     def publish!(channel, event = Call::NONE, payload = Call::NONE, **fields)
-      signalbox_call(channel, event, payload, fields, signalbox_options, raising: true)
+      signalbox_call(channel, event, payload, fields, raising: true)
     end
 
     # Validates and encodes now; an ActiveJob job sends it, and tries again where the broker is away.
@@ -74,8 +74,7 @@ module Signalbox
     # @return [Hash{Symbol=>Object}, Object]
     # @raise [UnknownChannel, UnknownEvent, UnknownField, ContractViolation]
     def example(channel, event = nil, **changes)
-      contract = signalbox_contract
-      contract.event(contract.channel(channel), event).example(changes)
+      @signalbox_contract.event(channel, event).example(changes)
     end
 
     # How to publish, apart from what.
@@ -86,23 +85,22 @@ module Signalbox
     # @param later [Boolean, Hash] by a job; a Hash sets its queue:, wait:, wait_until: or priority:
     # @return [Publishing]
     def with(**options)
-      Publisher.new(signalbox_contract, signalbox_options.merge(**options))
+      Publisher.new(@signalbox_contract, signalbox_options.merge(**options))
     end
 
     private
 
     def signalbox_options
-      Options::DEFAULT
+      @signalbox_options || Options::DEFAULT
     end
 
     def signalbox_later_options
       signalbox_options.merge(later: signalbox_options.later || true)
     end
 
-    def signalbox_call(channel, event, payload, fields, options, raising:)
-      event, payload = Call.unnamed(event, payload) unless String === event || Symbol === event
-      contract = signalbox_contract
-      event = contract.event(contract.channel(channel), event)
+    def signalbox_call(channel, event, payload, fields, options = @signalbox_options || Options::DEFAULT, raising:)
+      event, payload = Call.unnamed(event, payload) unless Symbol === event || String === event
+      event = @signalbox_contract.event(channel, event)
       parameters, payload = Call.sort(event, payload, fields)
     rescue ContractError => error
       Publication.refuse(error, raising: raising)
@@ -119,10 +117,6 @@ module Signalbox
       @signalbox_contract = contract
       @signalbox_options = options
     end
-
-    private
-
-    attr_reader :signalbox_contract, :signalbox_options
   end
 
   # What the generated module of a channel includes.

@@ -9,11 +9,15 @@ module Signalbox
       # Whether this thread has no transaction open, so that there is nothing to wait for. Asked first, because {after_commit}
       # takes longer to say so.
       #
-      # @return [Boolean] false also where this Rails cannot tell
+      # @return [Boolean] false also where one is open that nobody waits for, as those of tests
       def none?
         return true unless defined?(::ActiveRecord::Base)
 
-        ::ActiveRecord.respond_to?(:all_open_transactions) && ::ActiveRecord.all_open_transactions.empty?
+        ConnectionPools.all.each do |pool|
+          connection = pool.active_connection?
+          return false if connection && connection.transaction_open?
+        end
+        true
       end
 
       # Runs the block once every transaction that this thread has open is committed; at once where none is; never where
@@ -46,17 +50,11 @@ module Signalbox
 
         # Tests wrap each case in a transaction that is not joinable and never commits: not one of the application's.
         def connections
-          pools.filter_map { |pool|
+          ConnectionPools.all.filter_map { |pool|
             connection = pool.active_connection? or next
             transaction = connection.current_transaction
             connection if transaction.open? && transaction.joinable?
           }
-        end
-
-        # Rails 7.1 gave it a new name.
-        def pools
-          handler = ::ActiveRecord::Base.connection_handler
-          ::ActiveRecord.version < ::Gem::Version.new("7.1") ? handler.all_connection_pools : handler.connection_pool_list(:all)
         end
       end
     end

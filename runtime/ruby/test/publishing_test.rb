@@ -155,7 +155,7 @@ class PublishingTest < Minitest::Test
     event = channel.event("weighed", publisher: :weighed, fingerprint: "0" * 12, type: nil)
     parameters, payloads = [ { parcel_id: 7 }, {} ].map { |keywords| Signalbox::Call.sort(event, { parcel_id: 2, box: 3 }, keywords) }.transpose
 
-    assert_equal [ { "parcelId" => 7 }, { "parcelId" => 2 } ], parameters
+    assert_equal [ [ 7 ], [ 2 ] ], parameters
     assert_equal [ { parcel_id: 2, box: 3 }, { box: 3 } ], payloads
   end
 

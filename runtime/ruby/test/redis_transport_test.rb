@@ -252,7 +252,7 @@ class RedisTransportTest < Minitest::Test
   private
 
   def thing_message
-    Events::Thing::EVENT_UPDATED.message({}, { "user_id" => 1, "contents" => "x" })
+    Events::Thing::EVENT_UPDATED.message([], { "user_id" => 1, "contents" => "x" })
   end
 
   def with_constant_redis(client)

@@ -64,7 +64,7 @@ module Signalbox
       # @api private
       def publish(record, channel, event, parameters, payload)
         events = Object.const_get(Signalbox.configuration.events_module)
-        definition = events::CONTRACT.event(events::CONTRACT.channel(channel), event)
+        definition = events::CONTRACT.event(channel, event)
         fields = payload ? of(record, payload) : declared(record, definition)
         events.publish(channel, event, fields, **parameters)
       rescue ContractError => error

@@ -22,15 +22,17 @@ module Signalbox
       # @param event [Event]
       # @param payload [Object] {NONE} where the keywords are all
       # @param fields [Hash] keywords: parameters, and fields of the payload; it is taken from
-      # @return [Array(Hash{String=>Object}, Object)] parameters by name, and the payload
+      # @return [Array(Array<Object>, Object)] the parameters as {Event#message} takes them, and the payload
       # @raise [ArgumentError]
       def sort(event, payload, fields)
         parameter = event.parameter
-        if parameter && fields.key?(parameter.keyword) && !parameter.in_another_spelling?(fields)
-          alone = NONE.equal?(payload)
-          if alone || (fields.size == 1 && payload.instance_of?(Hash) && !parameter.in?(payload))
-            parameters = { parameter.name => fields.delete(parameter.keyword) }
-            return [ parameters, alone ? fields : payload ]
+        if parameter && fields.key?(parameter.keyword)
+          if NONE.equal?(payload)
+            unless parameter.in_another_spelling?(fields)
+              return [ [ fields.delete(parameter.keyword) ], fields ]
+            end
+          elsif fields.size == 1 && payload.instance_of?(Hash) && !parameter.in?(payload)
+            return [ [ fields.delete(parameter.keyword) ], payload ]
           end
         end
         new(event, fields).sort(payload)
@@ -48,11 +50,12 @@ module Signalbox
 
     # Keywords go first: what the payload says beside them must be the same.
     #
-    # @return [Array(Hash{String=>Object}, Object)]
+    # @return [Array(Array<Object>, Object)]
     def sort(payload)
       alone = NONE.equal?(payload)
       @channel.parameters.each { |parameter| take_keyword(parameter, alone) }
-      [ @parameters, alone ? @fields : rest(payload) ]
+      payload = alone ? @fields : rest(payload)
+      [ @channel.parameters.map { |parameter| @parameters.fetch(parameter.name, NONE) }, payload ]
     end
 
     private

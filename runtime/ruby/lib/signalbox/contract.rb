@@ -13,7 +13,9 @@ module Signalbox
     def initialize(fingerprint:, channels:)
       @fingerprint = fingerprint
       @channels = channels.to_h { |channel| [ channel.name, channel ] }.freeze
-      @spellings = channels.to_h { |channel| [ Spelling.snake_case(channel.name), channel ] }.freeze
+      # One that is written as in the contract goes before one in snake_case.
+      @spellings = [ *channels.map { |channel| [ Spelling.snake_case(channel.name), channel ] }, *@channels ]
+                   .flat_map { |name, channel| [ [ name, channel ], [ name.to_sym, channel ] ] }.to_h.freeze
       freeze
     end
 
@@ -21,24 +23,30 @@ module Signalbox
     # @return [Channel]
     # @raise [UnknownChannel]
     def channel(name)
-      @channels[name] || @spellings[name] || @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
+      @spellings[name] || @channels[name.to_s] || @spellings[Spelling.snake_case(name)] ||
         raise(UnknownChannel.new("no channel #{quoted(name)}#{channel_hint(name) || Spelling.hint(name.to_s, @channels.keys)}",
                                  channel: known(name)))
     end
 
-    # @param channel [Channel]
+    # @param channel_name [String, Symbol] as for {channel}
     # @param name [String, Symbol, nil] nil: the channel's only event
     # @return [Event]
-    # @raise [UnknownEvent]
-    def event(channel, name)
+    # @raise [UnknownChannel, UnknownEvent]
+    def event(channel_name, name)
+      # Mostly both are spelled as is usual: then there is nothing to look for.
+      known = @spellings[channel_name]
+      (known && known.spellings[name]) || find_event(channel(channel_name), name)
+    end
+
+    private
+
+    def find_event(channel, name)
       return only_event(channel) if name.nil?
 
       channel.find(name) ||
         raise(UnknownEvent.new("channel #{channel.name.inspect} has no event #{quoted(name)}" \
                                "#{Spelling.hint(name.to_s, channel.events.keys)}", channel: channel.pattern, event: known(name)))
     end
-
-    private
 
     def only_event(channel)
       return channel.events.each_value.first if channel.events.one?

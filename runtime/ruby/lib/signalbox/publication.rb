@@ -5,7 +5,7 @@ module Signalbox
   module Publication
     class << self
       # @param event [Event]
-      # @param parameters [Hash{String=>Object}]
+      # @param parameters [Array<Object>] see {Event#message}
       # @param payload [Object]
       # @param options [Options]
       # @param keywords [Hash, nil] see {Event#message}

@@ -75,10 +75,9 @@ class CoercionTest < ActiveSupport::TestCase
   # serializable_hash has what as_json hides.
   test "a model's own as_json goes first" do
     room = MaskedRoom.create!(name: "raw", password_digest: "digest")
-    contract = Events::CONTRACT
-    archive = contract.event(contract.channel("archive"), :removed)
-    assert_equal({ "name" => "masked" }, archive.message({}, room).payload)
-    assert_equal({ "name" => "raw" }, archive.message({}, Room.find(room.id)).payload)
+    archive = Events::CONTRACT.event("archive", :removed)
+    assert_equal({ "name" => "masked" }, archive.message([], room).payload)
+    assert_equal({ "name" => "raw" }, archive.message([], Room.find(room.id)).payload)
   end
 
   # A record has more than anybody means to send: where the contract names no fields, none is taken.

@@ -117,7 +117,7 @@ module Signalbox
       # @return [Array<Event>]
       # @raise [UnknownEvent]
       def events(channel, name)
-        return [ contract.event(channel, name) ] if channel && name
+        return [ contract.event(channel.name, name) ] if channel && name
 
         events = (channel ? [ channel ] : contract.channels.values).flat_map { |each| each.events.values }
         return events if name.nil?
@@ -139,7 +139,7 @@ module Signalbox
 
         channel = contract.channel(channel)
         issues = []
-        values = channel.parameters.to_h { |each| [ each.name, parameters.fetch(each.keyword, Wire::UNDEFINED) ] }
+        values = channel.parameters.map { |each| parameters.fetch(each.keyword, Wire::UNDEFINED) }
         name = channel.concrete_name(values, issues)
         unknown = parameters.keys - channel.parameters.map(&:keyword)
         if unknown.any?
