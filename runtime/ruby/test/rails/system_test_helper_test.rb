@@ -106,6 +106,12 @@ class SystemTestHelperTest < ActiveSupport::TestCase
     assert_includes error.message, "It asked for inbox:@me, and was refused: is somebody signed in?"
   end
 
+  test "a failure says that nothing was visited" do
+    Capybara.reset_session!
+    error = Capybara.using_wait_time(0.1) { assert_raises(Capybara::ExpectationNotMet) { wait_for("room", room_id: 1) } }
+    assert_includes error.message, "No page was visited yet"
+  end
+
   test "a driver without JavaScript is told" do
     Capybara.current_driver = :rack_test
     visit "/subscribed"

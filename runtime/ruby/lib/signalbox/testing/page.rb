@@ -14,6 +14,8 @@ module Signalbox
       # @raise [Error] the driver runs no JavaScript
       def subscribed?(name)
         @session.evaluate_script("1")
+        return false if blank?
+
         @session.document.has_selector?(:css, %(html[data-signalbox-channels~="#{name}=subscribed"]), visible: :all)
       rescue Capybara::NotSupportedByDriverError
         raise Error, "wait_for_signalbox needs a browser: #{@session.mode.inspect} runs no JavaScript, so that nothing on " \
@@ -23,6 +25,8 @@ module Signalbox
       # @param name [String]
       # @return [String] why it may not be subscribed, and what to look at
       def explain(name)
+        return "No page was visited yet that could subscribe to #{name}: visit one of the application first." if blank?
+
         [
           "The page is not subscribed to #{name} (waited #{Capybara.default_max_wait_time} s).",
           "  page: #{@session.current_url}",
@@ -33,6 +37,11 @@ module Signalbox
       end
 
       private
+
+      # What drivers have before the first visit.
+      def blank?
+        !@session.current_url.to_s.start_with?("http")
+      end
 
       def status
         html["data-signalbox-status"]
