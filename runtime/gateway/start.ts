@@ -10,7 +10,7 @@ import { RedisBroker } from "../broker/redis.js";
 import { GATEWAY_PATH } from "../protocol/names.js";
 import { Audiences } from "./audiences.js";
 import type { Connection } from "./connection.js";
-import { compileContract } from "./contract.js";
+import { type CompiledContract, compileContract } from "./contract.js";
 import type { Server } from "./definition.js";
 import { Doorkeeper } from "./doorkeeper.js";
 import { drain } from "./drain.js";
@@ -89,13 +89,8 @@ export async function startGateway(server: Server, options: StartOptions): Promi
  * @throws StartError as `startGateway`
  */
 export async function prepareGateway(server: Server, options: StartOptions): Promise<ReadyGateway> {
-  const contract = compileContract(server);
+  const { contract, origins } = checkServer(server);
   const definition = server.gateway.options;
-  const origins = checkedOrigins(definition.origins);
-  if (typeof definition.identify !== "function") {
-    const why = 'identify: gateway.ts must give a function, such as session("user_id")';
-    throw new StartError(why, { inCode: true });
-  }
   const limits: GatewayLimits = { ...defaultLimits, ...options.limits };
   const log = options.log ?? createLog("info");
   const metrics = createMetrics();
@@ -165,6 +160,25 @@ async function takeConnections(
       return stopped;
     },
   };
+}
+
+/**
+ * All of a start that depends on the code alone: nothing is opened, connected to or called.
+ *
+ * @throws StartError where contract, handlers and `gateway.ts` do not fit each other
+ */
+export function checkServer(server: Server): {
+  readonly contract: CompiledContract;
+  readonly origins: readonly string[];
+} {
+  const contract = compileContract(server);
+  const { origins, identify } = server.gateway.options;
+  const checked = { contract, origins: checkedOrigins(origins) };
+  if (typeof identify !== "function") {
+    const why = 'identify: gateway.ts must give a function, such as session("user_id")';
+    throw new StartError(why, { inCode: true });
+  }
+  return checked;
 }
 
 function checkedOrigins(origins: readonly string[]): readonly string[] {
