@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 module Signalbox
-  # Ids of messages: 32 hex digits, so random that no two are the same, and no secret.
+  # Ids of messages: 32 hex digits. Random, so that no two are the same; whoever knows many can foretell the next.
   module MessageId
     # Random bytes of one id.
     BYTES = 16
