@@ -89,6 +89,40 @@ async function open(address: string): Promise<Page> {
   return page;
 }
 
+const note = (page: Page) => page.getByText(promised("Announced."), { exact: true });
+
+/** The page has a connection of this user's then, and says so. */
+async function beUser(id: number, page: Page): Promise<void> {
+  await page.getByRole("button", { name: promised(`Be user ${id}`) }).click();
+  await page.getByText(`You are user ${id}.`).waitFor();
+  await page.locator(`html[data-signalbox-channels~="inbox:${id}=subscribed"]`).waitFor();
+}
+
+/** The note goes to whoever announces. Another's would have come before the announcement that follows it. */
+async function tellsOnly(page: Page, other: Page, words: string): Promise<void> {
+  await announce(page, words);
+  await note(page).waitFor();
+  await announce(page, `${words}, again`);
+  await announced(other, `${words}, again`).waitFor();
+  expect(await note(other).count()).toBe(0);
+}
+
+/** Turbo loads a page in full where the user changes, and nowhere else. */
+async function visitsItself(page: Page): Promise<void> {
+  if (bundler === "vite_rails") return; // has no Turbo
+  const heard = await page.evaluate(() => {
+    const first = new Promise<string>((resolve) => {
+      for (const name of ["turbo:reload", "turbo:load"]) addEventListener(name, ({ type }) => resolve(type));
+    });
+    const link = document.createElement("a");
+    link.href = location.pathname;
+    document.body.append(link);
+    link.click();
+    return first;
+  });
+  expect(heard).toBe("turbo:load");
+}
+
 function running(command: string): Launched {
   const launched = [...reader.running].find(([script]) => script.includes(command))?.[1];
   if (launched === undefined) throw new Error(`the guide starts no ${command}`);
@@ -152,21 +186,18 @@ const checks: Readonly<Record<string, () => Promise<void> | void>> = {
   async "8. Somebody's own channel"() {
     await told(running("bin/dev"), "The gateway has the changes of realtime/schema/inbox.ts.");
     await Promise.all([first, second].map((page) => page.reload()));
-    await first.getByRole("button", { name: promised("Be user 1") }).click();
-    await second.getByRole("button", { name: promised("Be user 2") }).click();
-    await Promise.all([subscribed(first), subscribed(second)]);
-    await announce(first, "Doors closing");
-    await first.getByText(promised("Announced."), { exact: true }).waitFor();
-    await announced(second, "Doors closing").waitFor();
-    expect(await second.getByText("Announced.", { exact: true }).count()).toBe(0);
-    // Whoever signs in after somebody else, in the same tab, hears what is meant for the new user.
-    await first.getByRole("button", { name: promised("Sign out") }).click();
-    await first.getByRole("button", { name: "Be user 2" }).click();
-    await first.getByText("You are user 2.").waitFor();
-    await subscribed(first);
-    await announce(second, "Doors open");
-    const notes = [first, second].map((page) => page.getByText("Announced.", { exact: true }));
-    await Promise.all(notes.map((note) => note.waitFor()));
+    await beUser(1, first);
+    await beUser(2, second);
+    await tellsOnly(first, second, "Doors closing");
+    // Whoever signs in after somebody else, in the same tab, hears what is meant for the new user, and nothing else.
+    for (const page of [first, second])
+      await page.getByRole("button", { name: promised("Sign out") }).click();
+    await beUser(2, first);
+    await beUser(1, second);
+    await tellsOnly(second, first, "Doors open");
+    await announce(first, "All aboard");
+    await note(first).waitFor();
+    await visitsItself(first);
   },
 
   async "9. Test it"() {

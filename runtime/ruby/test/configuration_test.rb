@@ -11,7 +11,7 @@ class ConfigurationTest < Minitest::Test
   SECRET = "s3cret-word"
   URL = "redis://:#{SECRET}@127.0.0.1:1"
 
-  # What reports take two of, and this one of.
+  # Reports hand over two, and this takes one.
   class Narrow
     def call(_error); end
   end
@@ -35,7 +35,8 @@ class ConfigurationTest < Minitest::Test
     [ :logger, [ "log/test.log", $stderr, :info, SilentLogger.new ], "`c.logger` must be a Logger, an object with its debug?, debug, warn and error" ],
     [ :events_module, [ nil, :Events, "", "events", "Events.", Events ], "`c.events_module` must be" ],
     [ :gateway_url, [ "realtime.example.org", "realtime", "wss://exa mple", "ftp://example.org", "wss:///realtime", "", :url,
-                      "wss://:#{SECRET}@example.org" ], "`c.gateway_url` must be" ]
+                      "wss://:#{SECRET}@example.org" ], "`c.gateway_url` must be" ],
+    [ :page_user, [ :current_user, "user_id", 1, -> { 1 }, ->(_request, _more) { 1 }, Object.new ], "`c.page_user` must be a lambda that takes (request)" ]
   ].freeze
 
   # As redis-cluster-client, which connects to say whether it responds to a command.
@@ -67,7 +68,8 @@ class ConfigurationTest < Minitest::Test
     [ :reporter, [ nil, ->(_error, _context) { }, ->(*) { }, proc { |error| error }, Class.new { def call(_error, _context) = nil }.new ] ],
     [ :logger, [ nil, Logger.new(nil), Struct.new(:debug?, :debug, :warn, :error).new ] ],
     [ :events_module, %w[Events Realtime::Events] ],
-    [ :gateway_url, [ nil, "/realtime", "//example.org/realtime", "wss://example.org/realtime?a=1", "https://example.org", "ws://[::1]:8081/" ] ]
+    [ :gateway_url, [ nil, "/realtime", "//example.org/realtime", "wss://example.org/realtime?a=1", "https://example.org", "ws://[::1]:8081/" ] ],
+    [ :page_user, [ nil, ->(_request) { 1 }, ->(*) { 1 }, proc { 1 }, Narrow.new ] ]
   ].freeze
 
   def test_what_cannot_work_is_refused_and_changes_nothing

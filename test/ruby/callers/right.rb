@@ -31,6 +31,7 @@ Signalbox.configure do |c|
   c.reporter = ->(error, context) { warn "#{error.message} #{context[:channel]}" }
   c.timeout = 1
   c.url = c.gateway_url = nil
+  c.page_user = ->(request) { request.session[:member_id] }
 end
 Signalbox.connect_sources.join(" ")
 

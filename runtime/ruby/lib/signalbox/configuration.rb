@@ -32,13 +32,17 @@ module Signalbox
     # @return [String, nil] where browsers find the gateway, for +signalbox_meta_tags+; +SIGNALBOX_GATEWAY_URL+. nil: in
     #   development where `signalbox dev` has it, else +/realtime+ of the page's origin
     attr_accessor :gateway_url
+    # @return [#call, nil] takes the request, and gives who a page is rendered for, as `identify` in gateway.ts says it of
+    #   the connection: an id, a record, an Array of those, or nil for nobody. nil: whom session and cookies name as signed
+    #   in by Devise, by Rails 8's own authentication, or as +user_id+ and the like. For +signalbox_meta_tags+
+    attr_accessor :page_user
 
     def initialize
       @prefix = ENV.fetch("SIGNALBOX_PREFIX", "")
       @url = Environment.variable("SIGNALBOX_URL")
       @publish_key = Environment.variable("SIGNALBOX_PUBLISH_KEY")
       @gateway_url = Environment.variable("SIGNALBOX_GATEWAY_URL")
-      @redis = @transport = @violations = @reporter = @logger = nil
+      @redis = @transport = @violations = @reporter = @logger = @page_user = nil
       @timeout = 0.5
       @max_bytes = 1024 * 1024
       @events_module = "Events"

@@ -36,6 +36,10 @@ module Signalbox
       gateway_url: [
         'a wss:// or https:// URL without user and password, a path such as "/realtime", or nil',
         ->(value) { value.nil? || (value.is_a?(String) && page_url?(value)) }
+      ],
+      page_user: [
+        "a lambda that takes (request), an object with such a `call`, or nil, which finds who is signed in",
+        ->(value) { value.nil? || loose_proc?(value) || (value.respond_to?(:call) && Arity.takes?(value, 1)) }
       ]
     }.freeze
     private_constant :RULES

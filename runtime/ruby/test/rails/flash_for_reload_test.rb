@@ -1,0 +1,81 @@
+# frozen_string_literal: true
+
+require_relative "../support/rails_app"
+
+# What Turbo requests around a sign-in: the form, the page that it redirects to, and that page once more.
+class FlashForReloadTest < ActionDispatch::IntegrationTest
+  class PagesController < ActionController::Base
+    skip_forgery_protection
+
+    def show
+      render inline: "<head><%= signalbox_meta_tags %></head><%= raw flash.to_h.to_json %>"
+    end
+
+    def sign_in
+      reset_session
+      session[:user_id] = params[:id].to_i
+      redirect_to "/show", notice: "Hello."
+    end
+
+    def sign_out
+      reset_session
+      redirect_to "/show", notice: "Bye.", status: :see_other
+    end
+
+    def comment
+      redirect_to "/show", notice: "Thank you."
+    end
+
+    def quiet
+      session[:user_id] = params[:id].to_i
+      redirect_to "/show"
+    end
+  end
+
+  TURBO_FORM = { "Accept" => "text/vnd.turbo-stream.html, text/html, application/xhtml+xml" }.freeze
+  FULL_LOAD = { "Accept" => "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8" }.freeze
+
+  setup do
+    Rails.application.routes.draw do
+      get "show", to: PagesController.action(:show)
+      %i[sign_in sign_out comment quiet].each { |name| post name, to: PagesController.action(name) }
+    end
+  end
+
+  teardown { Rails.application.routes.clear! }
+
+  # @return [Array<Hash>] the flash as each of the pages shows it
+  def submit(path, form, *pages, **params)
+    post path, headers: form, params: params
+    assert_response :redirect
+    pages.map do |headers|
+      get "/show", headers: headers
+      JSON.parse(response.body[/{.*}/])
+    end
+  end
+
+  test "a sign-in and a sign-out through Turbo show their flash on the page that is loaded" do
+    hello, bye = [ { "notice" => "Hello." }, { "notice" => "Bye." } ]
+    assert_equal [ hello, hello, {} ], submit("/sign_in", TURBO_FORM, TURBO_FORM, FULL_LOAD, FULL_LOAD, id: 1)
+    assert_equal [ hello, hello, {} ], submit("/sign_in", TURBO_FORM, TURBO_FORM, FULL_LOAD, FULL_LOAD, id: 2)
+    assert_equal [ bye, bye, {} ], submit("/sign_out", TURBO_FORM, TURBO_FORM, FULL_LOAD, FULL_LOAD)
+  end
+
+  test "without Turbo they show it once" do
+    assert_equal [ { "notice" => "Hello." }, {} ], submit("/sign_in", FULL_LOAD, FULL_LOAD, FULL_LOAD, id: 1)
+    assert_equal [ { "notice" => "Bye." }, {} ], submit("/sign_out", FULL_LOAD, FULL_LOAD, FULL_LOAD)
+  end
+
+  test "other forms show theirs once, whoever is signed in" do
+    thanks = [ { "notice" => "Thank you." }, {} ]
+    assert_equal thanks, submit("/comment", TURBO_FORM, TURBO_FORM, TURBO_FORM)
+    submit("/sign_in", FULL_LOAD, FULL_LOAD, id: 1)
+    assert_equal thanks, submit("/comment", TURBO_FORM, TURBO_FORM, TURBO_FORM)
+    assert_equal [ { "notice" => "Hello." }, {} ], submit("/sign_in", TURBO_FORM, TURBO_FORM, TURBO_FORM, id: 1)
+  end
+
+  test "a sign-in without a flash leaves nothing behind" do
+    assert_equal [ {} ], submit("/quiet", TURBO_FORM, TURBO_FORM, id: 1)
+    assert_equal %w[session_id user_id], request.session.to_hash.keys.sort
+  end
+end
