@@ -8,13 +8,15 @@ import { carryOut, type Progress } from "./carry-out.js";
 import { makePlan } from "./plan.js";
 import { closing } from "./report.js";
 import type { Plan } from "./step.js";
+import { ciSteps } from "./steps/ci.js";
 import { contractSteps } from "./steps/contract.js";
-import { driftCheckSteps } from "./steps/drift-check.js";
 import { processSteps } from "./steps/processes.js";
 import { railsSteps } from "./steps/rails.js";
 import { repositorySteps } from "./steps/repository.js";
 import { securityPolicySteps } from "./steps/security-policy.js";
+import { setupSteps } from "./steps/setup.js";
 import { testSteps } from "./steps/tests.js";
+import { typeCheckSteps } from "./steps/type-check.js";
 
 export interface InitOptions {
   /** The Rails application's folder, absolute. */
@@ -53,9 +55,11 @@ export async function init(options: InitOptions): Promise<ExitCode> {
     ...railsSteps(plan),
     ...securityPolicySteps(plan),
     ...processSteps(plan),
+    ...setupSteps(plan),
     ...testSteps(plan),
     ...repositorySteps(plan),
-    ...driftCheckSteps(plan),
+    ...typeCheckSteps(plan),
+    ...ciSteps(plan),
   ];
   await carryOut(steps, root, dryRun, progress);
   return closing(plan, progress, dryRun);

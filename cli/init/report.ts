@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ExitCode, exitCode } from "../exit-codes.js";
 import { clientImport } from "./app/javascript.js";
+import { installCommand } from "./app/packages.js";
 import type { Declined, Progress } from "./carry-out.js";
 import type { ByHand, Plan } from "./step.js";
 import { sampleFile } from "./steps/contract.js";
+import { typeCheckCommand } from "./steps/type-check.js";
 
 /** Tells what is left to be done, what to know, and what comes next. @returns the exit code */
 export function closing(plan: Plan, progress: Progress, dryRun: boolean): ExitCode {
@@ -56,9 +58,10 @@ function neededSentence({ path, lines, without }: Declined): string[] {
 }
 
 function nextSteps(
-  { app, javascript, layout }: Plan,
+  plan: Plan,
   { done, byHand, declined }: Pick<Progress, "done" | "byHand" | "declined">,
 ): string {
+  const { app, javascript, layout, packageManager } = plan;
   const sample = done.includes(sampleFile(layout));
   const { specifier, files } = clientImport(javascript, layout.outputs.client ?? "");
   const script = files.find((file) => existsSync(join(app.root, file))) ?? files[0];
@@ -67,6 +70,11 @@ function nextSteps(
   const steps = [
     ...(byHand.length > 0 ? ["Add what is listed above by hand."] : []),
     ...declined.flatMap(neededSentence),
+    ...(done.includes("package.json")
+      ? [
+          `${installCommand(packageManager)} brings TypeScript, which package.json has now. ${typeCheckCommand(plan)} checks handlers and gateway.ts, as CI does.`,
+        ]
+      : []),
     `bin/dev starts Rails and the gateway.`,
     `${script}: import { realtime } from "${specifier}";${sample ? ` ${listen}` : ""}`,
     ...(sample ? [`${publish} is seen in the browser's console.`] : []),

@@ -25,9 +25,11 @@ beforeEach(async () => {
 const edited = [
   "app/views/layouts/application.html.erb",
   "config/importmap.rb",
+  "bin/setup",
   "test/test_helper.rb",
   ".gitattributes",
   ".gitignore",
+  "package.json",
 ];
 
 interface Terminal {
@@ -125,20 +127,20 @@ describe("in a terminal", () => {
       "Change app/views/layouts/application.html.erb?",
       "Change config/importmap.rb?",
       "Change config/importmap.rb?",
-      "Change test/test_helper.rb?",
+      "Change bin/setup?",
     ]);
     expect(screen).toContain("Left as they were: config/importmap.rb");
     expect(screen).toContain(
-      '\nNext:\n  1. You left config/importmap.rb as it was. Without these lines pages cannot import { realtime } from "realtime":\n       pin "realtime", to: "realtime/realtime.js"\n  2. bin/dev ',
+      '\nNext:\n  1. You left config/importmap.rb as it was. Without these lines pages cannot import { realtime } from "realtime":\n       pin "realtime", to: "realtime/realtime.js"\n  2. npm install ',
     );
     expect(app.since(before).changed).toEqual(edited.filter((path) => path !== "config/importmap.rb").sort());
     expect(code).toBe(1);
   });
 
   test("of what was refused and nothing needs, Next says nothing; it is asked for again", async () => {
-    const { code, screen } = await answering("y\r", "y\r", "y\r", "n\r", "y\r");
+    const { code, screen } = await answering("y\r", "y\r", "y\r", "y\r", "n\r", "a\r");
     expect(screen).toContain("\nLeft as they were: .gitattributes\n");
-    expect(screen).toContain("\nNext:\n  1. bin/dev ");
+    expect(screen).toContain("\nNext:\n  1. npm install ");
     expect(code).toBe(1);
     expect(app.signalbox("init").stdout).toContain("+++ .gitattributes\n");
   });

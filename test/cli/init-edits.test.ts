@@ -6,11 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { appendLines, appendParagraph, insertLines } from "../../cli/init/files/lines.js";
 import { makePlan } from "../../cli/init/plan.js";
 import type { ByHand, Step } from "../../cli/init/step.js";
-import { driftCheckSteps } from "../../cli/init/steps/drift-check.js";
+import { ciSteps } from "../../cli/init/steps/ci.js";
 import { processSteps } from "../../cli/init/steps/processes.js";
 import { railsSteps } from "../../cli/init/steps/rails.js";
 import { repositorySteps } from "../../cli/init/steps/repository.js";
+import { setupSteps } from "../../cli/init/steps/setup.js";
 import { testSteps } from "../../cli/init/steps/tests.js";
+import { typeCheckSteps } from "../../cli/init/steps/type-check.js";
 
 let root: string;
 beforeEach(() => {
@@ -35,7 +37,9 @@ async function edited(path: string, text: string): Promise<string | ByHand> {
     ...processSteps(plan),
     ...testSteps(plan),
     ...repositorySteps(plan),
-    ...driftCheckSteps(plan),
+    ...setupSteps(plan),
+    ...typeCheckSteps(plan),
+    ...ciSteps(plan),
   ];
   const step = steps.find((each) => each.path === path);
   if (step === undefined) throw new Error(`no step for ${path}`);
@@ -132,6 +136,112 @@ describe("Procfile.dev", () => {
     "live: cd .. && exec node bin/signalbox.js dev\n",
   ])("%j has it", async (text) => {
     expect(await edited("Procfile.dev", text)).toBe(text);
+  });
+});
+
+describe("bin/setup", () => {
+  const ruby = (lines: string) =>
+    `#!/usr/bin/env ruby\nFileUtils.chdir APP_ROOT do\n${lines}\n  system! "bin/rails db:prepare"\nend\n`;
+  const gems = '  system("bundle check") || system!("bundle install")\n';
+
+  test.each([
+    [undefined, "npm"],
+    ["yarn.lock", "yarn"],
+    ["pnpm-lock.yaml", "pnpm"],
+    ["bun.lock", "bun"],
+  ])("with %s, Ruby", async (lock, manager) => {
+    if (lock !== undefined) write(lock, "");
+    expect(await edited("bin/setup", ruby(gems))).toBe(
+      ruby(`${gems}\n  # Install JavaScript dependencies\n  system!("${manager} install")\n`),
+    );
+  });
+
+  test.each([
+    ["#!/bin/sh\nset -e\nbundle install --jobs 4\nbin/rails db:prepare\n", 3],
+    ["#!/usr/bin/env bash\nbundle check > /dev/null || bundle install", 2],
+  ])("%j", async (before, at) => {
+    const lines = ["", "# Install JavaScript dependencies", "npm install"];
+    expect(await edited("bin/setup", before)).toBe(insertLines(before, at, lines));
+  });
+
+  test.each([
+    ruby(`${gems}  system("yarn install --check-files")`), // as Rails writes it where Node brings JavaScript
+    ruby(`${gems}  system("yarn check --check-files") || system!("yarn install")`),
+    ruby(`${gems}  system! "bin/yarn"`),
+    ruby(`${gems}  system! "npm", "ci"`),
+    "#!/bin/sh\nbundle install\npnpm i\n",
+    "#!/bin/sh\ndocker compose build\n",
+  ])("%j lacks nothing", async (text) => {
+    await expect(edited("bin/setup", text)).rejects.toThrow("no step for bin/setup");
+  });
+
+  test("what is commented out installs nothing", async () => {
+    const before = ruby(`${gems}  # system("yarn install")`);
+    expect(await edited("bin/setup", before)).toContain('system!("npm install")');
+    expect(await edited("bin/setup", "#!/usr/bin/env ruby\nsystem 'bundle install'\n")).toMatchObject({
+      kind: "by hand",
+      lines: ["npm install"],
+    });
+  });
+});
+
+describe("package.json", () => {
+  const both = { "@types/node": "^20", typescript: "^6.0.3" };
+
+  test.each([
+    ['{\r\n\t"name": "shop"\r\n}\r\n', { name: "shop", devDependencies: both }, "\t", "\r\n"],
+    ['{"private":true}', { private: true, devDependencies: both }, "  ", ""],
+    [
+      '{\n  "devDependencies": {\n    "vite": "^7",\n    "typescript": "5"\n  },\n  "type": "module"\n}\n',
+      { devDependencies: { "@types/node": "^20", typescript: "5", vite: "^7" }, type: "module" },
+      "  ",
+      "\n",
+    ],
+  ])("%j", async (before, after, indentation, end) => {
+    const whole = JSON.stringify(after, null, indentation);
+    expect(await edited("package.json", before)).toBe(
+      (end === "\r\n" ? whole.replaceAll("\n", end) : whole) + end,
+    );
+  });
+
+  test("lacks nothing that the workspace above has", async () => {
+    write("package.json", JSON.stringify({ devDependencies: both }));
+    write("apps/shop/Gemfile", 'gem "rails", "~> 7.0.8"\ngem "importmap-rails"\n');
+    write("apps/shop/config/application.rb", "class Shop < Rails::Application\nend\n");
+    write("apps/shop/package.json", "{}");
+    root = join(root, "apps/shop");
+    await expect(edited("package.json", "{}")).rejects.toThrow("no step");
+    root = join(root, "../..");
+  });
+});
+
+describe("a workflow from before there was a type check", () => {
+  const path = ".github/workflows/ci.yml";
+  const check = "    steps:\n      - run: npx signalbox codegen --check --format github\n";
+
+  test.each([
+    [check, `${check}      - run: npx tsc -p realtime\n`],
+    [
+      `${check}      - run: bin/rubocop\n`,
+      `${check}      - run: npx tsc -p realtime\n      - run: bin/rubocop\n`,
+    ],
+  ])("%j", async (before, after) => {
+    expect(await edited(path, before)).toBe(after);
+  });
+
+  test.each([
+    `${check}      - run: npm run typecheck\n`,
+    `${check}      - run: npx tsc --noEmit -p realtime\n`,
+  ])("%j lacks nothing", async (text) => {
+    await expect(edited(path, text)).rejects.toThrow("no step");
+  });
+
+  test("whose steps are of another form", async () => {
+    const text = "on: { pull_request: { types: [opened] } }\nrun: |\n  npx signalbox codegen --check\n";
+    expect(await edited(path, text)).toMatchObject({ kind: "by hand", lines: ["npx tsc -p realtime"] });
+    // One that checks the scripts of the pages does not check the gateway's.
+    write(".github/workflows/pages.yml", "run: npx tsc -p app/javascript\n");
+    expect(await edited(path, text)).toMatchObject({ kind: "by hand" });
   });
 });
 

@@ -128,7 +128,7 @@ describe("it tells what to add by hand, and ends with 1 until it is there", () =
   test("and that comes before what comes next", () => {
     app.write(erb, "<%= render 'head' %>\n");
     const { stdout } = app.signalbox("init", "--yes");
-    expect(stdout).toContain("\nNext:\n  1. Add what is listed above by hand.\n  2. bin/dev ");
+    expect(stdout).toContain("\nNext:\n  1. Add what is listed above by hand.\n  2. npm install ");
   });
 
   test.each(["haml", "slim"])("a layout in %s", (language) => {
@@ -225,16 +225,41 @@ describe("it tells what to add by hand, and ends with 1 until it is there", () =
     const told = byHand("../.github/workflows/signalbox.yml");
     expect(told).toContain("the repository's root is outside of the application");
     expect(app.signalbox("init").stdout).toContain("        working-directory: shop\n");
-    app.write("../.github/workflows/ci.yml", "      - run: npx signalbox codegen --check\n");
+    const ci = "../.github/workflows/ci.yml";
+    app.write(ci, "      - run: npx signalbox codegen --check\n");
+    expect(byHand(ci)).toContain("in the job that runs signalbox codegen --check:\n    npx tsc -p realtime");
+    app.write(ci, "      - run: npx signalbox codegen --check\n      - run: npx tsc --noEmit -p realtime\n");
+    done();
+  });
+
+  test("a package.json that is of another form, or elsewhere", () => {
+    app.write("package.json", '{ "devDependencies": [] }\n');
+    expect(byHand("package.json")).toBe(
+      'package.json, in devDependencies; what is there is no JSON object:\n    "@types/node": "^20"\n    "typescript": "^6.0.3"',
+    );
+    app.remove("package.json");
+    expect(app.signalbox("init", "--yes").stdout).toContain(
+      "\npackage.json, in devDependencies of the one that has signalbox: here is none:\n",
+    );
+    app.write("package.json", '{ "dependencies": { "typescript": "5", "@types/node": "22" } }');
+    done();
+  });
+
+  test("a bin/setup that installs gems in a way of its own", () => {
+    app.write("bin/setup", "#!/bin/sh\nif bundle check; then :; else\n  bundle install\nfi\n");
+    expect(byHand("bin/setup")).toBe("bin/setup, where it installs gems:\n    npm install");
+    app.write("bin/setup", "#!/bin/sh\ndocker compose build\n");
     done();
   });
 
   test("a job where CI is not GitHub's", () => {
     app.remove(".github");
     app.write(".gitlab-ci.yml", "lint:\n  script: bin/rubocop\n");
-    expect(byHand(".gitlab-ci.yml")).toContain("npx signalbox codegen --check");
+    expect(byHand(".gitlab-ci.yml")).toContain(
+      "in a job that has Node:\n    npx signalbox codegen --check\n    npx tsc -p realtime",
+    );
     expect(app.has(".github")).toBe(false);
-    app.write(".gitlab-ci.yml", "lint:\n  script: npx signalbox codegen --check\n");
+    app.write(".gitlab-ci.yml", "lint:\n  script: npx signalbox codegen --check && npm run typecheck\n");
     done();
   });
 });

@@ -1,6 +1,6 @@
 /** `signalbox init` in applications that `rails new` made: what it makes, and that Rails and its tools take it. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, statSync } from "node:fs";
+import { chmodSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundleExec, root as repository } from "../support/ruby.js";
@@ -20,7 +20,10 @@ function installJsbundling(app: RailsAppCopy): void {
   app.write("Procfile.dev", "web: env RUBY_DEBUG_OPEN=true bin/rails server\njs: yarn build --watch\n");
   app.write("bin/dev", '#!/usr/bin/env sh\nexec foreman start -f Procfile.dev --env /dev/null "$@"\n');
   app.write("app/javascript/application.ts", "");
-  app.write("package.json", '{ "name": "app", "private": true }\n');
+  app.write(
+    "package.json",
+    '{\n    "name": "app",\n    "devDependencies": {\n        "vitest": "^4"\n    }\n}\n',
+  );
 }
 
 /** As vite_rails' installer does. */
@@ -28,8 +31,11 @@ function installVite(app: RailsAppCopy): void {
   app.change("Gemfile", /$/, '\ngem "vite_rails"\n');
   app.write("Procfile.dev", "\nvite: bin/vite dev\nweb: bin/rails s\n");
   app.write("config/vite.json", '{ "all": { "sourceCodeDir": "app/client", "watchAdditionalPaths": [] } }\n');
-  app.write("package.json", '{ "private": true, "type": "module" }\n');
+  app.write("package.json", '{\n\t"private": true,\n\t"type": "module"\n}');
 }
+
+const gateway =
+  'gateway: test -x node_modules/.bin/signalbox || { echo "There is no node_modules/.bin/signalbox yet: run npm install"; exit 1; }; exec node_modules/.bin/signalbox dev --port 8081';
 
 const kinds = [
   {
@@ -37,9 +43,11 @@ const kinds = [
     options: [],
     install: (app: RailsAppCopy) => app.write("config/importmap.rb", 'pin "application"\n'),
     client: "app/javascript/realtime",
-    edited: ["config/importmap.rb"],
+    edited: ["bin/setup", "config/importmap.rb"],
+    manifest:
+      '{\n  "dependencies": {\n    "signalbox": "^0.1.0",\n    "zod": "~4.6.7"\n  },\n  "devDependencies": {\n    "@types/node": "^20",\n    "typescript": "^6.0.3"\n  }\n}\n',
     added: ["Procfile.dev", "bin/dev"],
-    procfile: "web: bin/rails server\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    procfile: `web: bin/rails server\n${gateway}\n`,
     listens: 'app/javascript/application.js: import { realtime } from "realtime";',
   },
   {
@@ -47,10 +55,11 @@ const kinds = [
     options: ["-j", "esbuild"],
     install: installJsbundling,
     client: "app/javascript/realtime",
-    edited: ["Procfile.dev"],
+    edited: ["Procfile.dev"], // Rails has written the line of bin/setup itself
+    manifest:
+      '{\n    "name": "app",\n    "devDependencies": {\n        "@types/node": "^20",\n        "typescript": "^6.0.3",\n        "vitest": "^4"\n    }\n}\n',
     added: [],
-    procfile:
-      "web: env RUBY_DEBUG_OPEN=true bin/rails server\njs: yarn build --watch\ngateway: node_modules/.bin/signalbox dev --port 8081\n",
+    procfile: `web: env RUBY_DEBUG_OPEN=true bin/rails server\njs: yarn build --watch\n${gateway}\n`,
     listens: 'app/javascript/application.ts: import { realtime } from "./realtime/realtime.js";',
   },
   {
@@ -58,14 +67,17 @@ const kinds = [
     options: ["--skip-javascript"],
     install: installVite,
     client: "app/client/realtime",
-    edited: ["Procfile.dev"],
+    edited: ["Procfile.dev", "bin/setup"],
+    manifest:
+      '{\n\t"private": true,\n\t"type": "module",\n\t"devDependencies": {\n\t\t"@types/node": "^20",\n\t\t"typescript": "^6.0.3"\n\t}\n}',
     added: ["bin/dev"],
-    procfile: `\nvite: bin/vite dev\nweb: env PORT=\${WEB_PORT:-3000} bin/rails s\ngateway: node_modules/.bin/signalbox dev --port 8081\n`,
+    procfile: `\nvite: bin/vite dev\nweb: env PORT=\${WEB_PORT:-3000} bin/rails s\n${gateway}\n`,
     listens: 'app/client/entrypoints/application.js: import { realtime } from "~/realtime/realtime.js";',
   },
 ];
 
-describe.each(kinds)("with $kind", ({ kind, options, install, client, edited, added, procfile, listens }) => {
+describe.each(kinds)("with $kind", (each) => {
+  const { kind, options, install, client, edited, added, manifest, procfile, listens } = each;
   let app: RailsAppCopy;
   let before: ReadonlyMap<string, string>;
   let output: string;
@@ -87,6 +99,7 @@ describe.each(kinds)("with $kind", ({ kind, options, install, client, edited, ad
         ".gitattributes",
         ".gitignore",
         "app/views/layouts/application.html.erb",
+        "package.json",
         "test/test_helper.rb",
         ...edited,
       ].sort(),
@@ -109,6 +122,10 @@ describe.each(kinds)("with $kind", ({ kind, options, install, client, edited, ad
     expect(output).toContain(`JavaScript: ${kind}, session cookie: _shop_session`);
     expect(output).toContain(listens);
     expect(app.read("Procfile.dev")).toBe(procfile);
+    expect(app.read("package.json")).toBe(manifest);
+    expect(output).toContain(
+      "npm install brings TypeScript, which package.json has now. npx tsc -p realtime ",
+    );
     expect(statSync(join(app.root, "bin/dev")).mode & 0o111).toBe(added.includes("bin/dev") ? 0o111 : 0);
   });
 
@@ -138,6 +155,24 @@ describe.each(kinds)("with $kind", ({ kind, options, install, client, edited, ad
   });
 });
 
+const roomSchema = `import { channel } from "signalbox";
+import { z } from "zod";
+export const room = channel("room:{roomId}", {
+  params: { roomId: z.int() }, access: "custom", delivery: "ephemeral", events: { said: z.object({ body: z.string() }) },
+});
+`;
+/** Reads the environment, as handlers do that ask a database. */
+const roomHandlers = (
+  event: string,
+  parameter: string,
+) => `import { handlers } from "../generated/handlers.js";
+const rooms = (process.env.OPEN_ROOMS ?? "1").split(",").map(Number);
+export default handlers.room({
+  authorize: (_ctx, { ${parameter} }) => rooms.includes(${parameter}),
+  on: { ${event}(message) { console.log(message.body); } },
+});
+`;
+
 describe("what it makes", () => {
   let app: RailsAppCopy;
   beforeAll(async () => {
@@ -164,13 +199,26 @@ describe("what it makes", () => {
     expect(app.read("realtime/gateway.ts")).toContain('sessionCookie: { name: "_shop2go_session" }');
   });
 
-  test("is what TypeScript takes, with Devise's session, too", () => {
+  test("is what TypeScript takes, with Devise's session, too; what does not fit the contract is not", () => {
+    symlinkSync(join(repository, "node_modules/@types"), join(app.root, "node_modules/@types"));
     const tsc = join(repository, "node_modules/typescript/lib/tsc.js");
+    const check = () =>
+      spawnSync(process.execPath, [tsc, "-p", "realtime"], { cwd: app.root, encoding: "utf8" }).stdout;
     expect(app.read("realtime/gateway.ts")).toContain("warden.user.user.key");
-    const { stdout } = spawnSync(process.execPath, [tsc, "-p", join(app.root, "realtime")], {
-      encoding: "utf8",
-    });
-    expect(stdout).toBe("");
+    expect(check()).toBe("");
+
+    app.write("realtime/schema/room.ts", roomSchema);
+    app.write("realtime/handlers/room.ts", roomHandlers("said", "roomId"));
+    expect(app.signalbox("codegen").code).toBe(0);
+    expect(check()).toBe("");
+    app.write("realtime/handlers/room.ts", roomHandlers("sayd", "rumId"));
+    expect(app.signalbox("codegen", "--check").code).toBe(0); // it looks at what is generated only
+    expect(check()).toMatch(
+      /room\.ts\S+ error .*'rumId' does not exist.*\n.*room\.ts\S+ error .*'sayd' does not exist/,
+    );
+    app.remove("realtime/handlers");
+    app.remove("realtime/schema/room.ts");
+    expect(app.signalbox("codegen").code).toBe(0);
   });
 
   test("lets git keep the example of the environment, and nothing that is private or can be made again", () => {
@@ -180,7 +228,9 @@ describe("what it makes", () => {
   });
 
   test("is what the check of CI expects", () => {
-    expect(app.read(".github/workflows/signalbox.yml")).toContain("npx signalbox codegen --check");
+    expect(app.read(".github/workflows/signalbox.yml")).toMatch(
+      /^ {6}- run: npx signalbox codegen --check --format github\n {6}#.*\n {6}- run: npx tsc -p realtime\n$/m,
+    );
     expect(app.signalbox("codegen", "--check").code).toBe(0);
   });
 });
@@ -204,4 +254,16 @@ test.each([
   const withForeman = { BUNDLE_GEMFILE: join(repository, "examples/rails/Gemfile"), PORT: given };
   const { stdout } = await bundleExec(["bin/dev"], { cwd: app.root, env: withForeman });
   expect(stdout).toContain(`Rails has port ${port}\n`);
+});
+
+test("in a clone without packages bin/dev says what to do, and does not go on without a gateway", async () => {
+  const app = await apps.copy("shop");
+  app.write("config/importmap.rb", 'pin "application"\n');
+  expect(app.signalbox("init", "--yes").code).toBe(0);
+  app.remove("node_modules");
+  app.write("bin/rails", "#!/bin/sh\nexec sleep infinity\n");
+  const withForeman = { BUNDLE_GEMFILE: join(repository, "examples/rails/Gemfile") };
+  const { status, stdout } = await bundleExec(["bin/dev"], { cwd: app.root, env: withForeman });
+  expect(stdout).toMatch(/gateway\.1 +\| There is no node_modules\/\.bin\/signalbox yet: run npm install\n/);
+  expect(status).not.toBe(null);
 });

@@ -49,6 +49,15 @@ export class RailsApps {
   }
 }
 
+/** As `npm install signalbox zod` leaves it. */
+const installed = `{
+  "dependencies": {
+    "signalbox": "^0.1.0",
+    "zod": "~4.6.7"
+  }
+}
+`;
+
 /** One application, with this package as it was built. */
 export class RailsAppCopy {
   readonly root: string;
@@ -59,6 +68,7 @@ export class RailsAppCopy {
     symlinkSync(repository, join(root, "node_modules/signalbox"));
     symlinkSync(join(repository, "node_modules/zod"), join(root, "node_modules/zod"));
     symlinkSync(join(repository, "bin/signalbox.js"), join(root, "node_modules/.bin/signalbox"));
+    this.write("package.json", installed);
   }
 
   read(path: string): string {

@@ -22,6 +22,11 @@ export function packageManager(root: string): PackageManager {
   }
 }
 
+/** What brings the packages of `package.json`. */
+export function installCommand(manager: PackageManager): string {
+  return `${manager} install`;
+}
+
 /**
  * What the configuration and the contract import must be installed in the application: `npx` alone brings this command,
  * and not what its files need.

@@ -53,8 +53,8 @@ export const thing = channel("thing", {
 
 /** Beside the contract and not in the application's root, where bundlers of pages would take it for theirs. */
 function typescriptSteps({ layout }: Plan): readonly FileStep[] {
-  const folder = posix.dirname(layout.gateway);
-  if (folder === "." || posix.dirname(layout.schema) !== folder) return []; // another layout has its own
+  const folder = typescriptFolder(layout);
+  if (folder === null) return [];
   const path = posix.join(folder, "tsconfig.json");
   const up = posix.relative(folder, "signalbox.config.ts");
   const content = `{
@@ -63,6 +63,7 @@ function typescriptSteps({ layout }: Plan): readonly FileStep[] {
     "module": "Preserve",
     "moduleResolution": "Bundler",
     "strict": true,
+    "types": ["node"],
     "skipLibCheck": true,
     "noEmit": true
   },
@@ -70,4 +71,10 @@ function typescriptSteps({ layout }: Plan): readonly FileStep[] {
 }
 `;
   return [{ kind: "file", path, content, edit: keep }];
+}
+
+/** Where the contract, the handlers and `gateway.ts` are, and so their `tsconfig.json`; `null`: another layout has its own. */
+export function typescriptFolder({ gateway, schema }: ProjectLayout): string | null {
+  const folder = posix.dirname(gateway);
+  return folder === "." || posix.dirname(schema) !== folder ? null : folder;
 }

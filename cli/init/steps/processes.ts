@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { installCommand } from "../app/packages.js";
 import { appendLines, findLine, splitLines } from "../files/lines.js";
 import { readIfFile } from "../files/read.js";
 import type { ByHand, FileStep, Plan, Step } from "../step.js";
 
 /** The gateway beside Rails in development: a line in Procfile.dev, and a bin/dev that starts what is in there. */
-export function processSteps({ app }: Plan): readonly Step[] {
+export function processSteps({ app, packageManager }: Plan): readonly Step[] {
   const dev = readIfFile(join(app.root, "bin/dev"));
   const startsProcfile = dev !== null && /Procfile|foreman|overmind|hivemind|honcho|mprocs/.test(dev);
   const procfile = /Procfile[\w.-]*/.exec(dev ?? "")?.[0] ?? "Procfile.dev";
-  const gateway = gatewayLine(app.root);
+  const gateway = gatewayLine(app.root, installCommand(packageManager));
   return [
     {
       kind: "file",
@@ -22,12 +23,15 @@ export function processSteps({ app }: Plan): readonly Step[] {
   ];
 }
 
-/** Not through npx, which does not hand signals on. Foreman gives each process a PORT; the gateway's is its own. */
-function gatewayLine(root: string): string {
-  const command = existsSync(join(root, "node_modules/.bin/signalbox"))
-    ? "node_modules/.bin/signalbox"
-    : "npx signalbox";
-  return `gateway: ${command} dev --port 8081`;
+/**
+ * Not through npx, which does not hand signals on. Foreman gives each process a PORT; the gateway's is its own. In a clone
+ * without packages it ends with what to do, and so ends the others: Foreman goes on where it finds no command.
+ */
+function gatewayLine(root: string, install: string): string {
+  const command = "node_modules/.bin/signalbox";
+  if (!existsSync(join(root, command))) return "gateway: npx signalbox dev --port 8081";
+  const missing = `{ echo "There is no ${command} yet: run ${install}"; exit 1; }`;
+  return `gateway: test -x ${command} || ${missing}; exec ${command} dev --port 8081`;
 }
 
 function editProcfile(path: string, text: string, gateway: string, startsProcfile: boolean): string | ByHand {
