@@ -6,14 +6,9 @@ import { writeChanges } from "../../codegen/emit/write.js";
 import type { Generation } from "../../codegen/generate.js";
 import { generatorDigest } from "../../codegen/generator-digest.js";
 import { type ExitCode, exitCode } from "../exit-codes.js";
+import { complaints } from "./complaints.js";
 import { type ReportFormat, report } from "./report.js";
-import {
-  changesSummary,
-  driftAnnotations,
-  driftSummary,
-  missingHandlersAnnotations,
-  missingHandlersSummary,
-} from "./summary.js";
+import { changesSummary } from "./summary.js";
 
 export interface CodegenOptions {
   /** Where the project is. */
@@ -60,31 +55,29 @@ export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
   const started = performance.now();
   const { generate } = await import("../../codegen/generate.js");
   const generation = await generate(folder, config);
-  const { diagnostics, result, root } = generation;
-  const ended = (code: ExitCode): CodegenRun => ({
-    code,
-    root,
-    sources: [...generation.inputs, ...generation.folders],
-  });
+  const { diagnostics, result, root, missingHandlers } = generation;
+  const wrong = complaints({ format, root, command: commandFor(config), complain });
+  const ended = (code: ExitCode): CodegenRun => {
+    wrong.end();
+    return { code, root, sources: [...generation.inputs, ...generation.folders] };
+  };
 
-  if (diagnostics.length > 0) complain(report(diagnostics, format, root));
+  if (diagnostics.length > 0) wrong.contract(diagnostics);
   if (result === null) {
-    complain("Nothing was generated.");
+    wrong.nothingGenerated();
     return ended(exitCode.failed);
   }
   const { plan } = result;
   if (plan.refusals.length > 0) {
-    complain([...plan.refusals.map((refusal) => `error: ${refusal}`), "Nothing was generated."].join("\n"));
+    wrong.refused(plan.refusals);
+    wrong.nothingGenerated();
     return ended(exitCode.failed);
   }
-  const { missingHandlers } = generation;
   let sound = missingHandlers.length === 0;
   switch (mode) {
     case "check":
-      if (plan.changes.length > 0) {
-        if (format === "github") complain(driftAnnotations(plan, commandFor(config)));
-        complain(driftSummary(plan, commandFor(config)));
-      } else print(`Up to date: ${plan.unchanged.length} files`);
+      if (plan.changes.length > 0) wrong.drift(plan);
+      else print(`Up to date: ${plan.unchanged.length} files`);
       sound &&= plan.changes.length === 0;
       break;
     case "dry-run":
@@ -99,10 +92,7 @@ export async function runCodegen(options: CodegenOptions): Promise<CodegenRun> {
     default:
       return mode satisfies never;
   }
-  if (missingHandlers.length > 0) {
-    if (format === "github") complain(missingHandlersAnnotations(missingHandlers));
-    complain(missingHandlersSummary(missingHandlers));
-  }
+  if (missingHandlers.length > 0) wrong.missingHandlers(missingHandlers);
   return ended(sound ? exitCode.ok : exitCode.failed);
 }
 

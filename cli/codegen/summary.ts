@@ -1,4 +1,5 @@
 import { fileError } from "../../codegen/diagnostics/reporters/github.js";
+import type { FileFinding } from "../../codegen/diagnostics/reporters/json.js";
 import { shortDiff } from "../../codegen/emit/diff.js";
 import type { Change, Plan } from "../../codegen/emit/plan.js";
 import type { MissingHandler } from "../../codegen/generate.js";
@@ -41,19 +42,30 @@ export function driftSummary(plan: Plan, command: string): string {
     ...section("Not generated any more", changes.filter((change) => change.kind === "removed").map(pathOf)),
     ...(diff === "" ? [] : ["", diff]),
     "",
-    `Run ${command} and commit the result.`,
+    driftFix(command),
   ].join("\n");
 }
 
 /** The same for GitHub, one annotation a file. The diff is for the log. */
 export function driftAnnotations(plan: Plan, command: string): string {
   return plan.changes
-    .map((change) => {
-      const message = `What is generated does not fit the contract: ${driftOf(change)}. Run ${command} and commit the result.`;
-      return fileError(change.path, "drift", message);
-    })
+    .map((change) => fileError(change.path, "drift", `${driftSentence(change)} ${driftFix(command)}`))
     .join("\n");
 }
+
+/** The same for programs. */
+export function driftFindings(plan: Plan, command: string): readonly FileFinding[] {
+  return plan.changes.map((change) => ({
+    code: "drift",
+    severity: "error",
+    message: driftSentence(change),
+    fix: driftFix(command),
+    position: { file: change.path },
+  }));
+}
+
+const driftSentence = (change: Change) => `What is generated does not fit the contract: ${driftOf(change)}.`;
+const driftFix = (command: string) => `Run ${command} and commit the result.`;
 
 function driftOf(change: Change): string {
   switch (change.kind) {
@@ -70,13 +82,22 @@ function driftOf(change: Change): string {
 
 const pathOf = (change: Change) => change.path;
 
+const missingHandler = "The contract needs a file of handlers here, and there is none.";
+
 /** The same for GitHub. What each can begin with is for the log. */
 export function missingHandlersAnnotations(missing: readonly MissingHandler[]): string {
-  return missing
-    .map(({ file }) =>
-      fileError(file, "handlers", "The contract needs a file of handlers here, and there is none."),
-    )
-    .join("\n");
+  return missing.map(({ file }) => fileError(file, "handlers", missingHandler)).join("\n");
+}
+
+/** The same for programs. */
+export function missingHandlersFindings(missing: readonly MissingHandler[]): readonly FileFinding[] {
+  return missing.map(({ file, stub }) => ({
+    code: "handlers",
+    severity: "error",
+    message: missingHandler,
+    fix: `Write it. To begin with:\n${stub}`,
+    position: { file },
+  }));
 }
 
 /** Which handler files have to be written, and what each can begin with. */

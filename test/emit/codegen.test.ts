@@ -148,6 +148,59 @@ describe("--check", () => {
     expect((await run(root, { mode: "check" })).err).not.toContain("::error");
   });
 
+  test("tells programs of each file, beside what is found in the contract, in one array", async () => {
+    await run(root);
+    expect(await run(root, { mode: "check", format: "json" })).toMatchObject({ code: 0, err: "" });
+    rmSync(join(root, "out/events.rb"));
+    write(root, "out/docs/contract.md", `${read(root, "out/docs/contract.md")}mine\n`);
+    write(root, "schema/room.ts", roomSchema.replace("body: z.string()", "body: z.json()"));
+    const { code, err } = await run(root, { mode: "check", format: "json" });
+    expect(code).toBe(1);
+    const found: readonly Record<string, unknown>[] = JSON.parse(err);
+    const drift = (file: string, what: string) => ({
+      code: "drift",
+      severity: "error",
+      message: `What is generated does not fit the contract: this file ${what}.`,
+      fix: "Run npx signalbox codegen and commit the result.",
+      position: { file },
+    });
+    expect(found).toContainEqual(drift("out/events.rb", "is missing"));
+    expect(found).toContainEqual(drift("out/docs/contract.md", "was changed by hand"));
+    expect(found).toContainEqual(drift("out/server/types.ts", "is out of date"));
+    expect(found.filter(({ code: each }) => each !== "drift")).toMatchObject([
+      { code: "SB1501", severity: "note", position: { file: "schema/room.ts" } },
+    ]);
+    const text = (await run(root, { mode: "check" })).err;
+    expect(found.length).toBe(1 + (text.match(/^ {2}(?!fix:)[\w./-]+$/gm) ?? []).length);
+  });
+
+  test("tells programs of missing handlers, and of what must not be written", async () => {
+    write(root, "schema/room.ts", roomSchema.replace('access: "session"', 'access: "custom"'));
+    const { code, err } = await run(root, { format: "json" });
+    expect(code).toBe(1);
+    expect(JSON.parse(err)).toEqual([
+      {
+        code: "handlers",
+        severity: "error",
+        message: "The contract needs a file of handlers here, and there is none.",
+        fix: expect.stringMatching(/^Write it\. To begin with:\nimport /),
+        position: { file: "handlers/room.ts" },
+      },
+    ]);
+    const other = project({ "out/events.rb": "class Events; end\n" });
+    const refused = await run(other, { format: "json" });
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(JSON.parse(refused.err)).toEqual([
+      expect.objectContaining({
+        code: "output",
+        message: expect.stringMatching(/^out\/events\.rb is there already/),
+        fix: expect.stringMatching(/^Change outputs/),
+      }),
+    ]);
+    const broken = project({ "schema/room.ts": "export const = 1;\n" });
+    expect(JSON.parse((await run(broken, { format: "json" })).err)).toMatchObject([{ code: "SB1001" }]);
+  });
+
   test("does not believe the cache", async () => {
     await run(root);
     write(root, "out/events.rb", "# gone\n");
