@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourcePosition } from "../model/nodes.js";
 import { positions } from "./positions.js";
 import { positionAfter } from "./source-property.js";
+import { typeCheckCommand } from "./type-check.js";
 
 /** What to say of an error that a schema file threw; `paths` are the files that were being loaded. */
 export function thrown(error: unknown, paths: readonly string[], root: string): Diagnostic {
@@ -20,7 +21,7 @@ export function thrown(error: unknown, paths: readonly string[], root: string): 
     code: "SB1002",
     severity: "error",
     message: `the schema throws while it is loaded: ${message}`,
-    fix: slip ? slipFix : isBadPattern(error) ? patternFix : catalogue.SB1002.fix,
+    fix: slip ? slipFix(position, root) : isBadPattern(error) ? patternFix : catalogue.SB1002.fix,
     ...(position === undefined ? {} : { position }),
   };
 }
@@ -36,8 +37,11 @@ function isBadPattern(error: unknown): boolean {
 const patternFix =
   "Correct the regular expression as the message says; if a browser takes it, this version of Node.js lacks what it uses.";
 
-const slipFix =
-  "Correct what the message names: a misspelt name, a missing import, or a value that is not there (npx tsc --noEmit shows most of them).";
+function slipFix(position: SourcePosition | undefined, root: string): string {
+  const command = position === undefined ? null : typeCheckCommand(position.file, root);
+  const shown = command === null ? "" : ` (${command} shows most of them)`;
+  return `Correct what the message names: a misspelt name, a missing import, or a value that is not there${shown}.`;
+}
 
 /** The bundler tells two `z` of two files apart as `z` and `z2`: the file that has no `z2` means its `z`. */
 function asWritten(message: string, file: string): string {

@@ -1,8 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadConfig, loadContract } from "../../codegen/load/index.js";
+import { typeCheckCommand } from "../../codegen/load/type-check.js";
 import { imports, load, places, project, withEvent } from "./support/project.js";
 
 const sound =
@@ -61,7 +63,33 @@ test("a slip is told in the names of its file, with a fix that fits", async () =
     "TypeError: z2.string(...).maxx is not a function",
     "ReferenceError: late2 is not defined",
   ]);
-  for (const { fix } of diagnostics) expect(fix).toMatch(/^Correct what the message names: a misspelt name/);
+  const fix =
+    "Correct what the message names: a misspelt name, a missing import, or a value that is not there.";
+  for (const diagnostic of diagnostics) expect(diagnostic.fix).toBe(fix);
+});
+
+test.each([
+  ["realtime/tsconfig.json", " (npx tsc --noEmit -p realtime shows most of them)"],
+  ["tsconfig.json", " (npx tsc --noEmit shows most of them)"],
+  ["realtime/schema/tsconfig.json", " (npx tsc --noEmit -p realtime/schema shows most of them)"],
+  ["app/tsconfig.json", ""],
+])("with %s, the fix of a slip names the command that shows it", async (config, shown) => {
+  const root = project({ [config]: "{}", "realtime/schema/a.ts": withEvent("z.it()") });
+  const { diagnostics } = await loadContract({ schema: "realtime/schema" }, root);
+  expect(diagnostics.map(({ fix }) => fix)).toEqual([expect.stringContaining(`that is not there${shown}.`)]);
+});
+
+test("and none without a compiler, where npx would offer a package that is called tsc", () => {
+  const root = mkdtempSync(join(tmpdir(), "signalbox-model-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  writeFileSync(join(root, "tsconfig.json"), "{}");
+  expect(typeCheckCommand("schema/a.ts", root)).toBeNull();
+  mkdirSync(join(root, "node_modules"));
+  symlinkSync(
+    fileURLToPath(new URL("../../node_modules/typescript", import.meta.url)),
+    join(root, "node_modules/typescript"),
+  );
+  expect(typeCheckCommand("schema/a.ts", root)).toBe("npx tsc --noEmit");
 });
 
 test("what zod itself refuses is at the call that made it", async () => {
