@@ -37,10 +37,19 @@ module Signalbox
       #
       # @param text [String] without anything of a payload
       def log(text)
-        Signalbox.logger.error("[signalbox] #{Wire::Issue.readable(text).gsub(/\s*[\r\n]+\s*/, " ").strip}")
+        Signalbox.logger.error(line(text))
+      end
+
+      # The same, for what may be meant.
+      def warn(text)
+        Signalbox.logger.warn(line(text))
       end
 
       private
+
+      def line(text)
+        "[Signalbox] #{Wire::Issue.readable(text).gsub(/\s*[\r\n]+\s*/, " ").strip}"
+      end
 
       # +room:1 typing+, as violations have it; of a batch, as many as help.
       def names(context)

@@ -81,7 +81,7 @@ class BatchTest < Minitest::Test
         Events::Thing.updated(user_id: 2, contents: "x")
       }
       assert_nil ids
-      assert_match(/\[signalbox\] a batch was not sent, as a message of it breaks the contract: .+\n\z/, @log.string)
+      assert_match(/\[Signalbox\] a batch was not sent, as a message of it breaks the contract: .+\n\z/, @log.string)
       assert_equal 1, @log.string.lines.size
       refute_includes @log.string, "secret"
     end

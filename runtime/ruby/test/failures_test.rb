@@ -66,8 +66,8 @@ class FailuresTest < Minitest::Test
     end
 
     assert_nil Events::Thing.updated(user_id: 1, contents: "x")
-    lines = @log.string.lines.map { |line| line[/\[signalbox\].*/] }
-    assert_equal [ "[signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut \u{FFFD}", "[signalbox] the reporter raised KeyError: no such project" ], lines
+    lines = @log.string.lines.map { |line| line[/\[Signalbox\].*/] }
+    assert_equal [ "[Signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut \u{FFFD}", "[Signalbox] the reporter raised KeyError: no such project" ], lines
   end
 
   # What a caller's own code raises is the caller's.

@@ -227,7 +227,21 @@ class MessagesTest < Minitest::Test
   def test_typed_calls
     error = assert_raises(NoMethodError) { Events::Room.tping(room_id: 1) }
     assert_includes DidYouMean::MethodNameChecker.new(error).corrections, :typing
+    assert_includes error.message, "undefined method 'tping' for Events::Room. Events of room: message_posted, typing."
     error = assert_raises(ArgumentError) { Events::Room.typing(room_id: 1, auther: "Ada") }
     assert_equal "unknown keyword: :auther", error.message
+  end
+
+  def test_an_event_that_was_renamed
+    scope = Events::Map.with(commit: :now)
+    { Events::Map => "Events::Map", scope => "Events::Map.with(...)" }.each do |receiver, shown|
+      error = assert_raises(NoMethodError) { receiver.shifted!([ 1, 2 ], kind: "city", slug: "x") { nil } }
+      assert_equal "undefined method 'shifted!' for #{shown}. Events of map: moved, name_event.", error.message.lines.first.chomp
+      assert_equal [ :shifted!, receiver ], [ error.name, error.receiver ]
+      refute_respond_to receiver, :shifted!
+      assert_respond_to receiver, :moved!
+      assert_includes assert_raises(NoMethodError) { receiver.signalbox_publish }.message, "private method"
+      assert_equal [ receiver ], [ receiver ].flatten
+    end
   end
 end

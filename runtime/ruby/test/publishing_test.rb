@@ -136,7 +136,7 @@ class PublishingTest < Minitest::Test
     end
     assert_empty @sent
 
-    Events.publish("inbox", { title: "t", levle: "warning" }, user_id: 5)
+    Events.publish("inbox", { title: "t", sent_by: "Ada" }, user_id: 5)
     assert_equal [ { "title" => "t", "level" => "info" } ], sent_payloads
   end
 

@@ -34,6 +34,8 @@ module Signalbox
     # @param payload [Proc, Symbol, nil] takes the record and gives the payload, or names a method that does
     # @param conditions [Hash] +if:+ and +unless:+, as callbacks have them
     # @return [void]
+    # @raise [UnknownChannel, UnknownEvent] the contract does not have it. Where +to:+ depends on the record, only the event
+    #   is looked for when the class is loaded, and the channel when a record publishes
     # @raise [ArgumentError]
     def broadcasts_event(event, to:, on: DEFAULT_ACTIONS, payload: nil, **conditions)
       actions = Array(on)
@@ -43,15 +45,28 @@ module Signalbox
       option = conditions.keys.find { |name| !OPTIONS.include?(name) }
       raise ArgumentError, "broadcasts_event has no option #{option}:. #{Spelling.hint(option, OPTIONS.map(&:to_s))}" if option
 
+      Broadcasts.check(event, to)
       actions.each do |action|
         public_send("after_#{action}", **conditions) do |record|
-          channel, parameters = Broadcasts.of(record, to)
-          Broadcasts.publish(record, channel, event, parameters || {}, payload)
+          channel, parameters = Broadcasts.destination(Broadcasts.of(record, to), event)
+          Broadcasts.publish(record, channel, event, parameters, payload)
         end
       end
     end
 
     class << self
+      # What can be known when the class is loaded: before the first record, and by bin/rails zeitwerk:check.
+      #
+      # @api private
+      # @raise [UnknownChannel, UnknownEvent, ArgumentError]
+      def check(event, to)
+        channel, = destination(to, event) unless asked?(to)
+        # Codegen may not have run yet, or a model be loaded before Rails autoloads.
+        return unless Object.const_defined?(Signalbox.configuration.events_module)
+
+        asked?(to) ? events::CONTRACT.events(event) : events::CONTRACT.event(channel, event)
+      end
+
       # @api private
       def of(record, setting)
         case setting
@@ -62,10 +77,22 @@ module Signalbox
       end
 
       # @api private
+      # @param target [Object] what +to:+ is or gives
+      # @return [Array(Object, Hash)] a channel and its parameters
+      # @raise [ArgumentError] it is of another shape
+      def destination(target, event)
+        channel, parameters, *more = target
+        parameters = Hash.try_convert(parameters || {})
+        return [ channel, parameters ] if parameters && more.empty?
+
+        raise ArgumentError, "broadcasts_event #{event.inspect}: to: is #{shape(channel)}, or a lambda or the name of a method " \
+                             "that gives this; here it is [#{target.map(&:class).join(", ")}]"
+      end
+
+      # @api private
       def publish(record, channel, event, parameters, payload)
-        events = Object.const_get(Signalbox.configuration.events_module)
         definition = events::CONTRACT.event(channel, event)
-        fields = payload ? of(record, payload) : declared(record, definition)
+        fields = payload ? of(record, payload) : declared(record, definition, parameters)
         events.publish(channel, event, fields, **parameters)
       rescue ContractError => error
         Publication.refuse(error, raising: false)
@@ -73,12 +100,30 @@ module Signalbox
 
       private
 
-      def declared(record, definition)
+      def events
+        Object.const_get(Signalbox.configuration.events_module)
+      end
+
+      # Whether it depends on the record.
+      def asked?(setting)
+        Symbol === setting || Proc === setting || Method === setting
+      end
+
+      # What +to:+ may be for a channel, as far as that is known.
+      def shape(channel)
+        known = events::CONTRACT.channels[channel.to_s] if Object.const_defined?(Signalbox.configuration.events_module)
+        return "a channel's name, with a Hash of its parameters where it has some: \"news\" or [ \"room\", { room_id: 7 } ]" if known.nil?
+        return known.name.inspect if known.parameters.empty?
+
+        "[ #{known.name.inspect}, { #{known.parameters.map { |parameter| "#{parameter.keyword}: ..." }.join(", ")} } ]"
+      end
+
+      def declared(record, definition, parameters)
         if definition.fields.nil?
           raise ArgumentError, "the payload of #{definition.name} is not an object: broadcasts_event needs payload:"
         end
 
-        RecordFields.pick(record, definition.fields)
+        definition.shown(record, parameters)
       end
     end
   end

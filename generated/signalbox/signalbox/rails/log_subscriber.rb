@@ -9,9 +9,8 @@ module Signalbox
   class LogSubscriber < ::ActiveSupport::LogSubscriber
     # @param event [ActiveSupport::Notifications::Event]
     def publish(event)
-      return if event.payload[:exception]
-
-      receivers = event.payload[:receivers]
+      # Absent where the delivery failed, and where its thread was killed meanwhile, of which there is no exception.
+      receivers = event.payload.fetch(:receivers) { return }
       event.payload[:messages].each_with_index do |message, index|
         count = receivers&.at(index)
         gateways = ", #{count} #{count == 1 ? "gateway" : "gateways"}" if count

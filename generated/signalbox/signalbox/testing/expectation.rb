@@ -121,13 +121,9 @@ module Signalbox
       def events(channel, name)
         return [ contract.event(channel.name, name) ] if channel && name
 
-        events = (channel ? [ channel ] : contract.channels.values).flat_map { |each| each.events.values }
-        return events if name.nil?
+        return contract.events(name) if name
 
-        found = events.select { |event| Spelling.snake_case(event.name) == Spelling.snake_case(name) }
-        return found if found.any?
-
-        raise UnknownEvent, "no channel has an event #{name.inspect}. #{Spelling.hint(name, events.map(&:name).uniq)}"
+        (channel ? [ channel ] : contract.channels.values).flat_map { |each| each.events.values }
       end
 
       # @param channel [String, Symbol] its name, or a concrete name

@@ -38,6 +38,17 @@ module Signalbox
       (known && known.spellings[name]) || find_event(channel(channel_name), name)
     end
 
+    # @param name [String, Symbol]
+    # @return [Array<Event>] those of that name, on whatever channels
+    # @raise [UnknownEvent] no channel has one
+    def events(name)
+      found = @channels.each_value.filter_map { |channel| channel.find(name) }
+      return found if found.any?
+
+      known = @channels.each_value.flat_map { |channel| channel.events.keys }.uniq
+      raise UnknownEvent.new("no channel has an event #{quoted(name)}#{Spelling.hint(name.to_s, known)}", event: known(name))
+    end
+
     private
 
     def find_event(channel, name)

@@ -17,6 +17,13 @@ module Signalbox
         ENV["RAILS_ENV"] || ENV["RACK_ENV"] || "development"
       end
 
+      # Whether whoever writes the code reads the log.
+      #
+      # @return [Boolean]
+      def local?
+        %w[development test].include?(name)
+      end
+
       # @return [Boolean]
       def rails?
         defined?(::Rails) && ::Rails.respond_to?(:env) ? true : false

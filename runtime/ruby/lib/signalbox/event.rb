@@ -85,7 +85,32 @@ module Signalbox
       record?(payload) ? RecordFields.pick(payload, fields) : Wire.members(payload)
     end
 
+    # What a record shows of itself: its fields, and in the place of those that the contract wants and the record does not
+    # have, what says so. Parameters of the channel are not looked for.
+    #
+    # @param record [ActiveRecord::Base]
+    # @param besides [Hash] what is given with it
+    # @return [Hash{String=>Object}]
+    def shown(record, besides = {})
+      picked = RecordFields.pick(record, fields)
+      lacking = fields - picked.keys - @shared
+      return picked if lacking.empty?
+
+      given = besides.keys.map { |name| Spelling.snake_case(name) }
+      (lacking & required).each do |field|
+        picked[field] = RecordFields.refusal(record, field) unless given.include?(Spelling.snake_case(field))
+      end
+      picked
+    end
+
     private
+
+    # @return [Array<String>] fields that must not stay away
+    def required
+      issues = []
+      @type.parse({}, issues)
+      issues.select { |issue| issue.missing? && issue.path.one? }.map { |issue| issue.path.first }
+    end
 
     # Whether it shows the fields that the contract declares, of which an event may have none.
     def record?(payload)
@@ -95,7 +120,7 @@ module Signalbox
     # A Hash without the keywords that were not given, of which no other Hash knows, and with shared parameters as the
     # fields that they are.
     def given(payload, parameters)
-      return record?(payload) ? members(payload) : payload unless payload.instance_of?(Hash)
+      return record?(payload) ? shown(payload) : payload unless payload.instance_of?(Hash)
 
       payload = payload.reject { |_, value| Wire::UNDEFINED.equal?(value) }
       @channel.parameters.zip(parameters) do |parameter, value|
@@ -111,9 +136,18 @@ module Signalbox
       coerced = @type.coerce(payload)
       data = @type.parse(coerced, issues)
       refuse_unknown(keywords, payload, coerced, issues) if keywords && issues.empty?
-      return data if issues.empty?
+      raise violation(issues, Misnamed.paths(payload, coerced, issues, fields)) unless issues.empty?
 
-      raise violation(issues, Misnamed.paths(payload, coerced, issues, fields))
+      warn_of_misspelt(payload, coerced) if Environment.local?
+      data
+    end
+
+    # A field that may stay away is not missed where it is misspelt.
+    def warn_of_misspelt(payload, coerced)
+      return if fields.nil? || !Wire.named_values?(payload)
+
+      hints = Misnamed.hints(Wire.members(payload), coerced, fields)
+      Report.warn("#{@channel.pattern} #{name}: #{hints.join(" ")}") if hints.any?
     end
 
     # A payload may have more than its fields, which is left out, as zod does. A keyword was written for this event.

@@ -5,7 +5,9 @@ module Signalbox
   module Misnamed
     # Longest part of a name that is shown, in characters.
     MAX_NAME = 40
-    private_constant :MAX_NAME
+    # How many names are told of in a warning.
+    MAX_HINTS = 5
+    private_constant :MAX_NAME, :MAX_HINTS
 
     class << self
       # @param payload [Object] as it was given
@@ -20,6 +22,23 @@ module Signalbox
           names = names(at(payload, path), known, found.map { |issue| issue.path.last.to_s }, found.all?(&:missing?))
           names.map { |name| path.empty? ? name : "#{Wire::Issue.path_text(path)}.#{name}" }
         end
+      end
+
+      # Of a payload that is valid: a sentence for each name that the contract does not have and that is near to a field
+      # which was not given. Only of the payload itself, because nothing says which fields an object in it declares.
+      #
+      # @param members [Hash] what the payload has
+      # @param coerced [Hash] the same by the names of the wire, without what the contract does not have
+      # @param fields [Array<String>] what it declares
+      # @return [Array<String>] never with a value
+      def hints(members, coerced, fields)
+        absent = fields - coerced.keys
+        return [] if absent.empty?
+
+        known = coerced.keys.flat_map { |name| [ name, Spelling.snake_case(name) ] }
+        unknown = members.keys.map { |key| Wire::Issue.readable(key.to_s) } - known
+        misspelt = unknown.lazy.reject { |name| Spelling.near(name, absent).empty? }.first(MAX_HINTS)
+        misspelt.map { |name| "#{name[0, MAX_NAME].inspect} is no field of this event and was left out. #{Spelling.hint(name, absent)}" }
       end
 
       private

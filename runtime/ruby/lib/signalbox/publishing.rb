@@ -132,6 +132,17 @@ module Signalbox
 
     private
 
+    # For an event that the channel does not have: Ruby tells a name that is near, and this those that there are.
+    def method_missing(name, ...)
+      return super if respond_to?(name, true)
+
+      scope = !is_a?(::Module)
+      channel = scope ? self.class::CHANNEL : self::CHANNEL
+      where = scope ? "#{self.class.name.delete_suffix("::Scope")}.with(...)" : self.name
+      known = channel.events.each_value.map(&:publisher).join(", ")
+      raise NoMethodError.new("undefined method '#{name}' for #{where}. Events of #{channel.name}: #{known}.", name, receiver: self)
+    end
+
     def signalbox_options
       @signalbox_options || Options::DEFAULT
     end

@@ -22,7 +22,25 @@ module Signalbox
         end
       end
 
+      # What stands for a field that a record does not have, where the contract wants it.
+      #
+      # @param record [ActiveRecord::Base]
+      # @param field [String] as on the wire
+      # @return [Wire::Refused]
+      def refusal(record, field)
+        Wire::Refused.new("Invalid input: #{reason(record, Spelling.snake_case(field))}", record)
+      end
+
       private
+
+      def reason(record, name)
+        return "#{name} is a method of every ActiveRecord model, and those are not read" if record.respond_to?(name)
+
+        ruby = ::ActiveRecord::Base.method_defined?(name) || ::ActiveRecord::Base.private_method_defined?(name)
+        return "#{name} of #{record.class} is not public" if record.respond_to?(name, true) && !ruby
+
+        "#{record.class} has no public method #{name}"
+      end
 
       # An attribute, or a method of the model's own: never one of ActiveRecord's, such as +destroy+.
       def reader?(record, name)

@@ -79,4 +79,91 @@ class BroadcastsTest < ActiveSupport::TestCase
     error = assert_raises(ArgumentError) { Ticker.create!(name: "x") }
     assert_includes error.message, "needs payload:"
   end
+
+  test "an event or a channel that the contract does not have is told when the class is loaded" do
+    {
+      [ :typng, "room" ] => 'channel "room" has no event :typng. Did you mean "typing"?',
+      [ :typing, [ "rom", { room_id: 1 } ] ] => 'no channel "rom". Did you mean "room"?',
+      [ :typng, :channel ] => 'no channel has an event :typng. Did you mean "typing"?',
+      [ :typng, ->(_) { "room" } ] => 'no channel has an event :typng. Did you mean "typing"?'
+    }.each do |(event, to), message|
+      callbacks = Typist._create_callbacks.count
+      error = assert_raises(Signalbox::ContractError) { Typist.broadcasts_event(event, on: :create, to: to) }
+      assert_equal [ message, callbacks ], [ error.message, Typist._create_callbacks.count ]
+    end
+  end
+
+  test "nothing is looked for where codegen has not written the module yet" do
+    Signalbox.configure { |c| c.events_module = "NotWrittenYet" }
+    assert_nothing_raised { Class.new(ApplicationRecord).broadcasts_event(:typng, to: "room") }
+  ensure
+    Signalbox.configure { |c| c.events_module = "Events" }
+  end
+
+  # to:, what it should be, what it is.
+  SHAPES = [
+    [ [ "room", 7 ], '[ "room", { room_id: ... } ]', "[String, Integer]" ],
+    [ [ "room", [ 7 ] ], '[ "room", { room_id: ... } ]', "[String, Array]" ],
+    [ [ "room", { room_id: 7 }, 8 ], '[ "room", { room_id: ... } ]', "[String, Hash, Integer]" ],
+    [ [ :archive, "x" ], '"archive"', "[Symbol, String]" ],
+    [ [ nil, 7 ], 'a channel\'s name, with a Hash of its parameters where it has some: "news" or [ "room", { room_id: 7 } ]', "[NilClass, Integer]" ]
+  ].freeze
+
+  test "what to: may be is told where it is something else" do
+    SHAPES.each do |to, wanted, given|
+      model = Class.new(ApplicationRecord) { self.table_name = "rooms" }
+      message = "broadcasts_event :typing: to: is #{wanted}, or a lambda or the name of a method that gives this; here it is #{given}"
+      assert_equal message, assert_raises(ArgumentError) { model.broadcasts_event(:typing, to: to) }.message
+      model.broadcasts_event(:typing, to: ->(_) { to })
+      assert_equal message, assert_raises(ArgumentError) { model.create!(name: "x") }.message
+    end
+  end
+
+  class Silent < ApplicationRecord
+    self.table_name = "rooms"
+
+    private
+
+    def author = "Ada"
+  end
+
+  class Nameless < ApplicationRecord
+    self.table_name = "rooms"
+  end
+
+  class Slip < ApplicationRecord
+    self.table_name = "accounts_without_names"
+    connection.create_table(table_name)
+  end
+
+  test "a field that the model does not have is told with the model and the method" do
+    {
+      [ Silent, :typing, [ "room", { room_id: 1 } ] ] =>
+        "room:{roomId} typing: author: Invalid input: author of BroadcastsTest::Silent is not public (given a BroadcastsTest::Silent)",
+      [ Nameless, :message_posted, [ "room", { room_id: 1 } ] ] =>
+        "room:{roomId} messagePosted: id: Invalid input: expected string, received number (given 7); " +
+        %w[author body posted_at].map { |name|
+          "#{name.camelize(:lower)}: Invalid input: BroadcastsTest::Nameless has no public method #{name} (given a BroadcastsTest::Nameless)"
+        }.join("; "),
+      # A parameter that is a field as well comes from to:.
+      [ Nameless, :moved, [ "parcel", { parcel_id: 1 } ] ] =>
+        "parcel:{parcelId} moved: reason: Invalid input: BroadcastsTest::Nameless has no public method reason (given a BroadcastsTest::Nameless)"
+    }.each do |(model, event, to), message|
+      publishing = Class.new(model) { broadcasts_event(event, on: :create, to: to) }
+      publishing.define_singleton_method(:name) { model.name }
+      publishing.define_singleton_method(:to_s) { model.name }
+      assert_equal message, assert_raises(Signalbox::ContractViolation) { publishing.create!(id: 7) }.message
+    end
+  end
+
+  test "and so where a record is published" do
+    error = assert_raises(Signalbox::ContractViolation) { Events.publish("room", :typing, Silent.new, room_id: 1) }
+    assert_includes error.message, "author of BroadcastsTest::Silent is not public"
+    error = assert_raises(Signalbox::ContractViolation) { Events.publish("archive", :removed, Slip.new) }
+    assert_includes error.message, "archive removed: name: Invalid input: BroadcastsTest::Slip has no public method name (given a"
+    assert_equal "Invalid input: destroy is a method of every ActiveRecord model, and those are not read",
+                 Signalbox::RecordFields.refusal(Nameless.new, "destroy").message
+    Events.publish("kinds", Nameless.new)
+    assert_event_published("kinds")
+  end
 end

@@ -40,8 +40,8 @@ class ConsoleTest < Minitest::Test
   }.freeze
   ENVIRONMENT = { "RAILS_ENV" => nil, "RACK_ENV" => nil, "DATABASE_URL" => "sqlite3::memory:", "REDIS_URL" => nil,
                   "SIGNALBOX_URL" => nil }.freeze
-  VIOLATION = "[signalbox] Signalbox::ContractViolation: thing updated: user_id: Invalid input: expected number"
-  FAILURE = "[signalbox] Signalbox::DeliveryError: thing updated: Signalbox knows no broker"
+  VIOLATION = "[Signalbox] Signalbox::ContractViolation: thing updated: user_id: Invalid input: expected number"
+  FAILURE = "[Signalbox] Signalbox::DeliveryError: thing updated: Signalbox knows no broker"
 
   def setup
     @folder = Dir.mktmpdir("signalbox-console")

@@ -65,7 +65,20 @@ class ObservabilityTest < ActiveSupport::TestCase
     assert_equal [ "IOError", "the cable is cut" ], payload[:exception]
     assert_instance_of IOError, payload[:exception_object]
     assert_not payload.key?(:receivers)
-    assert_equal "[signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut\n", TestApp::LOG.string
+    assert_equal "[Signalbox] Signalbox::DeliveryError: thing updated: IOError: the cable is cut\n", TestApp::LOG.string
+  end
+
+  test "of a thread that is killed while it waits for the broker there is no line" do
+    waits = Queue.new
+    answer_with do
+      waits << true
+      Queue.new.pop
+    end
+    thread = Thread.new { publish }
+    waits.pop
+    thread.kill.join
+    assert_equal [ false, false ], payloads.fetch(0).then { |payload| [ payload.key?(:receivers), payload.key?(:exception) ] }
+    assert_empty TestApp::LOG.string
   end
 
   # A subscriber of the application's that raises: +at+ the start of a delivery, or at its finish.
@@ -102,7 +115,7 @@ class ObservabilityTest < ActiveSupport::TestCase
         assert_kind_of String, id
         assert_equal 1, sent
         assert_equal [ [ KeyError, { channel: "thing", event: "updated", id: id } ] ], reports.map { |error, context| [ error.class, context ] }
-        assert_includes TestApp::LOG.string, "[signalbox] a subscriber of publish.signalbox raised KeyError, told of thing updated: no such metric\n"
+        assert_includes TestApp::LOG.string, "[Signalbox] a subscriber of publish.signalbox raised KeyError, told of thing updated: no such metric\n"
         assert_kind_of String, Events::Thing.updated!(user_id: 1, contents: "secret")
       end
     end
