@@ -141,7 +141,7 @@ class BroadcastsTest < ActiveSupport::TestCase
       [ Silent, :typing, [ "room", { room_id: 1 } ] ] =>
         "room:{roomId} typing: author: Invalid input: author of BroadcastsTest::Silent is not public (given a BroadcastsTest::Silent)",
       [ Nameless, :message_posted, [ "room", { room_id: 1 } ] ] =>
-        "room:{roomId} messagePosted: id: Invalid input: expected string, received number (given 7); " +
+        "room:{roomId} messagePosted: id: Invalid input: expected string, received number (given -7); " +
         %w[author body posted_at].map { |name|
           "#{name.camelize(:lower)}: Invalid input: BroadcastsTest::Nameless has no public method #{name} (given a BroadcastsTest::Nameless)"
         }.join("; "),
@@ -152,7 +152,7 @@ class BroadcastsTest < ActiveSupport::TestCase
       publishing = Class.new(model) { broadcasts_event(event, on: :create, to: to) }
       publishing.define_singleton_method(:name) { model.name }
       publishing.define_singleton_method(:to_s) { model.name }
-      assert_equal message, assert_raises(Signalbox::ContractViolation) { publishing.create!(id: 7) }.message
+      assert_equal message, assert_raises(Signalbox::ContractViolation) { publishing.create!(id: -7) }.message
     end
   end
 
