@@ -12,12 +12,14 @@ module Signalbox
         #
         # @param events [Array<Event>]
         # @param fields [Hash] parameters of the channel, and fields of the payload
-        # @return [void]
+        # @return [Array<Event>] those that have them
         # @raise [UnknownField] none of the events has them
         def check(events, fields)
-          event, paths = events.map { |each| [ each, missing(each, fields) ] }.min_by { |_, unknown| unknown.size }
-          return if paths.empty?
+          unknown = events.to_h { |event| [ event, missing(event, fields) ] }
+          having = events.select { |event| unknown[event].empty? }
+          return having if having.any?
 
+          event, paths = unknown.min_by { |_, names| names.size }
           path = paths.first
           hint = " #{Spelling.hint(path.first, known(event))}" if path.one? && event.fields
           raise UnknownField, "#{event.channel.name} #{event.name} has no field #{path.join(".").inspect}.#{hint}"
@@ -32,7 +34,8 @@ module Signalbox
 
           issues = []
           event.type.parse(given, issues)
-          return fields.keys.map { |name| [ name.to_s ] } if no_object?(issues)
+          # A list, say, which has no fields at all.
+          return fields.keys.map { |name| [ name.to_s ] } if issues.any? { |issue| wrong_kind?(issue) }
 
           dropped(fields, given) + refused(given, issues)
         end
@@ -49,6 +52,14 @@ module Signalbox
           end
         end
 
+        # Whether the payload as a whole is of another kind than the contract's.
+        #
+        # @param issue [Wire::Issue]
+        # @return [Boolean]
+        def wrong_kind?(issue)
+          issue.path.empty? && issue.code == "invalid_type"
+        end
+
         private
 
         def missing(event, fields)
@@ -58,11 +69,6 @@ module Signalbox
 
         def known(event)
           [ *event.fields, *event.channel.parameters.map(&:name) ].map { |name| Spelling.snake_case(name) }
-        end
-
-        # A list, say, which has no fields at all.
-        def no_object?(issues)
-          issues.any? { |issue| issue.path.empty? && issue.code == "invalid_type" }
         end
 
         # Keys that an object leaves out.

@@ -107,7 +107,8 @@ module Signalbox
       # @yieldparam message [Message] each that was found: RSpec gives what stands behind +to+ as do ... end
       def matches?(block, &inspection)
         inspect_by(inspection)
-        look(block)
+        return false unless look(block)
+
         matched = counted?
         @found.each(&@inspection) if matched && @inspection
         matched
@@ -118,7 +119,8 @@ module Signalbox
         inspect_by(inspection)
         raise ArgumentError, "a block looks at what was published: it goes with `to`, not with `not_to`" if @inspection
 
-        look(block)
+        return false unless look(block)
+
         @relation ? !counted? : @found.empty?
       end
 
@@ -127,18 +129,19 @@ module Signalbox
       end
 
       def failure_message
-        "expected #{wanted} to be published, #{Testing.outcome(@found, @published)}"
+        "expected #{wanted} to be published, #{@published ? Testing.outcome(@found, @published) : NO_BLOCK}"
       end
 
       def failure_message_when_negated
         wished = @relation ? "#{wanted} not" : expectation.phrase("no")
-        "expected #{wished} to be published, #{Testing.surprise(@found)}"
+        "expected #{wished} to be published, #{@published ? Testing.surprise(@found) : NO_BLOCK}"
       end
 
       private
 
       COUNTS = { once: 1, twice: 2, thrice: 3 }.freeze
-      private_constant :COUNTS
+      NO_BLOCK = "but was not given a block"
+      private_constant :COUNTS, :NO_BLOCK
 
       def expect_count(relation, count)
         number = COUNTS.fetch(count, count)
@@ -174,10 +177,14 @@ module Signalbox
         Testing::Expectation.new(@channel, @event, @payload, @fields)
       end
 
+      # @return [Boolean] whether there is a block at all
       def look(block)
         asked = expectation
+        return false unless Proc === block
+
         @published = Testing.capture(&block)
         @found = @published.select { |message| asked.match?(message) }
+        true
       end
     end
   end

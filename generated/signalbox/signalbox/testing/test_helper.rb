@@ -62,7 +62,7 @@ module Signalbox
     private
 
     def signalbox_published(&block)
-      block ? Testing.capture(&block) : Testing.buffer.messages
+      block ? Testing.capture(&block) : Testing.published
     end
   end
 end

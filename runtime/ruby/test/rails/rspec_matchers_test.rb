@@ -2,6 +2,7 @@
 
 require_relative "../support/rails_app"
 require "rspec/expectations"
+require "rspec/mocks"
 
 class RSpecMatchersTest < ActiveSupport::TestCase
   include RSpec::Matchers
@@ -105,6 +106,47 @@ class RSpecMatchersTest < ActiveSupport::TestCase
     end
     assert_match(/\Aexpected one made event on remark with a string starting with "x" to be published, but none was/,
                  failure { expect(&made).to publish_event("remark", :made).with(a_string_starting_with("x")) })
+  end
+
+  ARGUMENTS = Object.new.extend(RSpec::Mocks::ArgumentMatchers)
+
+  test "matchers of arguments, and of hashes by Ruby's names" do
+    posted = -> { Events.publish("room", :message_posted, room_id: 1, id: "7", author: "Ada", body: "hi", posted_at: Time.utc(2026)) }
+    having = [
+      { author: ARGUMENTS.instance_of(String), room_id: ARGUMENTS.instance_of(Integer), body: ARGUMENTS.anything },
+      ARGUMENTS.hash_including(posted_at: /\A2026/, "author" => "Ada"), ARGUMENTS.hash_excluding(author: "Bob"), ARGUMENTS.hash_including(:body),
+      a_hash_including(posted_at: a_string_starting_with("2026")), a_hash_including("postedAt" => String), a_hash_including(:posted_at)
+    ]
+    lacking = [
+      { author: ARGUMENTS.instance_of(Integer) }, { room_id: ARGUMENTS.kind_of(String) }, ARGUMENTS.hash_including(posted_at: /\A2025/),
+      ARGUMENTS.hash_excluding(author: "Ada"), a_hash_including(posted_at: "x"), a_hash_including(:sent_at)
+    ]
+    having.each do |expected|
+      assert_nothing_raised { expect(&posted).to publish_event("room", :message_posted).with(expected) }
+      failure { expect(&posted).not_to publish_event("room", :message_posted).with(expected) }
+    end
+    lacking.each do |expected|
+      assert_nothing_raised { expect(&posted).not_to publish_event("room", :message_posted).with(expected) }
+      assert_not_includes failure { expect(&posted).to publish_event("room", :message_posted).with(expected) }, "#<"
+    end
+    assert_equal "publish one typing event on room with author: an_instance_of(Integer)",
+                 publish_event("room", :typing).with(author: ARGUMENTS.instance_of(Integer)).description
+    expect(&posted).to publish_event("room") { |event| expect(event.payload).to include(posted_at: String, body: "hi") }
+    packed = -> { Events.publish("parcel", :packed, { label: "a", boxes: [ { label: "b" } ] }, parcel_id: 1) }
+    expect(&packed).to publish_event("parcel").with(boxes: [ ARGUMENTS.hash_including(label: "b") ])
+  end
+
+  test "wants a block, as RSpec's own matchers of blocks do" do
+    capture_io do # RSpec's own warning
+      assert_equal "expected one event on room to be published, but was not given a block", failure { expect(5).to publish_event("room") }
+      assert_equal "expected no event on room to be published, but was not given a block", failure { expect(5).not_to publish_event("room") }
+    end
+  end
+
+  test "what no event can have is an error" do
+    error = assert_raises(Signalbox::ContractViolation) { expect { publish }.not_to publish_event(:inbox).with(user_id: "ann") }
+    assert_includes error.message, "inbox:{userId} notified: userId: Invalid parameter: expected an Integer"
+    assert_raises(Signalbox::ContractViolation) { expect { publish }.not_to publish_event("room").with(author: "") }
   end
 
   test "goes together with other matchers of blocks" do

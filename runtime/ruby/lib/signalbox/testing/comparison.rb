@@ -42,9 +42,12 @@ module Signalbox
         end
 
         # @param expected [Object]
-        # @return [Boolean] whether it is a matcher, as RSpec itself knows them; its methods may be none of an Object's
+        # @return [Boolean] whether it is a matcher, as RSpec itself knows them, those of arguments (+instance_of+,
+        #   +hash_including+) included; its methods may be none of an Object's
         def matcher?(expected)
-          expected.respond_to?(:matches?) && expected.respond_to?(:failure_message)
+          return true if expected.respond_to?(:matches?) && expected.respond_to?(:failure_message)
+
+          defined?(::RSpec::Support) && ::RSpec::Support.respond_to?(:is_a_matcher?) && ::RSpec::Support.is_a_matcher?(expected) ? true : false
         end
 
         private
