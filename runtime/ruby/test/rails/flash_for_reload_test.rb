@@ -27,8 +27,14 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
     end
 
     def quiet
-      session[:user_id] = params[:id].to_i
+      reset_session
+      session[:user_id] = params[:id].to_i if params[:id]
       redirect_to "/show"
+    end
+
+    def refuse
+      reset_session
+      redirect_to("/show", alert: "No.").then { response.status = 422 }
     end
   end
 
@@ -38,7 +44,7 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
   setup do
     Rails.application.routes.draw do
       get "show", to: PagesController.action(:show)
-      %i[sign_in sign_out comment quiet].each { |name| post name, to: PagesController.action(name) }
+      %i[sign_in sign_out comment quiet refuse].each { |name| post name, to: PagesController.action(name) }
     end
   end
 
@@ -47,7 +53,6 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
   # @return [Array<Hash>] the flash as each of the pages shows it
   def submit(path, form, *pages, **params)
     post path, headers: form, params: params
-    assert_response :redirect
     pages.map do |headers|
       get "/show", headers: headers
       JSON.parse(response.body[/{.*}/])
@@ -74,8 +79,15 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
     assert_equal [ { "notice" => "Hello." }, {} ], submit("/sign_in", TURBO_FORM, TURBO_FORM, TURBO_FORM, id: 1)
   end
 
-  test "a sign-in without a flash leaves nothing behind" do
-    assert_equal [ {} ], submit("/quiet", TURBO_FORM, TURBO_FORM, id: 1)
+  test "an answer that redirects nowhere has its flash on the next page only" do
+    submit("/sign_in", FULL_LOAD, FULL_LOAD, id: 1)
+    assert_equal [ { "alert" => "No." }, {} ], submit("/refuse", TURBO_FORM, FULL_LOAD, FULL_LOAD)
+  end
+
+  test "without a flash nothing is left in the session" do
+    submit("/quiet", TURBO_FORM, id: 1)
     assert_equal %w[session_id user_id], request.session.to_hash.keys.sort
+    submit("/quiet", TURBO_FORM)
+    assert_equal %w[session_id], request.session.to_hash.keys
   end
 end

@@ -18,6 +18,10 @@ class PageUserTest < ActionDispatch::IntegrationTest
       show
     end
 
+    def failed
+      render inline: "<html><head><%= signalbox_meta_tags %></head></html>", status: params[:status].to_i
+    end
+
     def streamed
       render inline: "<html><head><%= signalbox_meta_tags %></head></html>", stream: true
     end
@@ -56,6 +60,7 @@ class PageUserTest < ActionDispatch::IntegrationTest
 
   setup do
     Rails.application.routes.draw do
+      match "failed", to: PagesController.action(:failed), via: :all
       %i[show other kept].each { |name| get name, to: PagesController.action(name) }
       %i[sign_in sign_out].each { |name| post name, to: PagesController.action(name) }
     end
@@ -111,11 +116,37 @@ class PageUserTest < ActionDispatch::IntegrationTest
     end
   end
 
+  # It compares other answers to a form with the page that the form is on.
+  test "an error page that Turbo shows without comparing is nobody's and everybody's" do
+    failed = lambda do |method, status, **options|
+      process(method, "/failed", params: { status: status }, **options)
+      assert_response status
+      user_tag&.[]("content")
+    end
+    errors = lambda do
+      { get: [ 401, 403, 404, 410, 500, 503 ], post: [ 500, 503 ] }.flat_map { |method, list| list.map { |status| failed.(method, status) } }
+    end
+    others = -> { [ failed.(:get, 422), *[ 401, 403, 404, 410, 422 ].map { |status| failed.(:post, status) } ] }
+    assert_equal [ "error" ], errors.().uniq
+    assert_equal [ nil ], others.().uniq
+
+    sign_in(session: { user_id: 1 })
+    assert_equal [ "error" ], errors.().uniq
+    assert_equal [ user ], others.().uniq
+    # As Rails asks for the page of an exception that a form has met.
+    assert_equal user, failed.(:get, 404, env: { "action_dispatch.original_request_method" => "POST" })
+  end
+
   test "nobody has none, and gets no session" do
     assert_nil user
     assert_nil response.headers["Set-Cookie"]
     sign_in(session: { cart_id: 1, room_id: 2, user_id: nil, "warden.user.key" => 1, "warden.user.user.session" => {} })
     assert_nil user
+  end
+
+  test "a key without a value is nobody's, also in a controller test" do
+    assert_nil Signalbox::PageUser.digest(request_of(user_id: nil))
+    assert_match(/\A\h{32}\z/, Signalbox::PageUser.digest(request_of(user_id: 1)))
   end
 
   test "a cookie that only looks like that of Rails 8 is nobody's" do
@@ -164,6 +195,13 @@ class PageUserTest < ActionDispatch::IntegrationTest
   test "without a request there is none" do
     assert_nil ActionController::Base.new.view_context.signalbox_meta_tags[/signalbox-user/]
     assert_nil ActionController::Base.render(inline: "<%= signalbox_meta_tags %>")[/signalbox-user/]
+  end
+
+  test "a view that is rendered with a request alone has one" do
+    view = ActionController::Base.new.tap { |controller| controller.set_request!(request_of(user_id: 1)) }.view_context
+    assert_match(/ name="signalbox-user" content="\h{32}"/, view.signalbox_meta_tags)
+    view.assign_controller(nil)
+    assert_match(/ name="signalbox-user" content="\h{32}"/, view.signalbox_meta_tags)
   end
 
   test "what the browser keeps of a page is not taken for another user's" do

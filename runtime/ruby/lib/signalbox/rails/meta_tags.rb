@@ -26,8 +26,10 @@ module Signalbox
 
     # None for nobody, as in a layout without these tags: to Turbo the two are the same.
     def signalbox_user_tag
-      user = PageUser.digest(request)
-      FlashForReload.keep(request) if request
+      return if request.nil?
+
+      FlashForReload.keep(request)
+      user = PageUser.shown(request, controller.try(:response)&.status || 200)
       tag.meta(name: "signalbox-user", content: user, data: { turbo_track: "reload" }) if user
     end
   end

@@ -13,17 +13,28 @@ module Signalbox
     # What <tt>bin/rails generate authentication</tt> of Rails 8 signs: the id of a row.
     COOKIE = "session_id"
     SALT = "signalbox page user"
-    private_constant :NAMES, :WARDEN, :COOKIE, :SALT
+    # Turbo shows such an answer to a link without a look at what its head had tracked.
+    ERRORS = [ 401, 403, 404, 410 ].freeze
+    private_constant :NAMES, :WARDEN, :COOKIE, :SALT, :ERRORS
 
     class << self
+      # @param request [ActionDispatch::Request]
+      # @param status [Integer] of the answer
+      # @return [String, nil] {digest}; for an error page that Turbo compares with nothing, what no other page has, so that
+      #   the next one is another user's to it, and is loaded
+      def shown(request, status)
+        method = request.get_header("action_dispatch.original_request_method") || request.request_method
+        return "error" if status >= 500 || (method == "GET" && ERRORS.include?(status))
+
+        digest(request)
+      end
+
       # The same on all pages of one user, and of no use to anybody else: no id can be found by trying.
       #
-      # @param request [ActionDispatch::Request, nil]
+      # @param request [ActionDispatch::Request]
       # @return [String, nil] 32 hexadecimal digits of an HMAC with the application's secret; nil for nobody
       # @raise [ConfigurationError] +page_user+ has given something that is not the same on each page
       def digest(request)
-        return if request.nil?
-
         named = Signalbox.configuration.page_user
         user = named ? plain(named.call(request)) : signed_in(request)
         return if user.nil?
