@@ -238,6 +238,8 @@ class MessagesTest < Minitest::Test
       error = assert_raises(NoMethodError) { receiver.shifted!([ 1, 2 ], kind: "city", slug: "x") { nil } }
       assert_equal "undefined method 'shifted!' for #{shown}. Events of map: moved, name_event.", error.message.lines.first.chomp
       assert_equal [ :shifted!, receiver ], [ error.name, error.receiver ]
+      assert_equal __FILE__, error.backtrace.first[/\A[^:]+/]
+      refute_includes error.message, "raise"
       refute_respond_to receiver, :shifted!
       assert_respond_to receiver, :moved!
       assert_includes assert_raises(NoMethodError) { receiver.signalbox_publish }.message, "private method"

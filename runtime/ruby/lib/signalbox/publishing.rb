@@ -140,7 +140,10 @@ module Signalbox
       channel = scope ? self.class::CHANNEL : self::CHANNEL
       where = scope ? "#{self.class.name.delete_suffix("::Scope")}.with(...)" : self.name
       known = channel.events.each_value.map(&:publisher).join(", ")
-      raise NoMethodError.new("undefined method '#{name}' for #{where}. Events of #{channel.name}: #{known}.", name, receiver: self)
+      error = NoMethodError.new("undefined method '#{name}' for #{where}. Events of #{channel.name}: #{known}.", name, receiver: self)
+      # It is the caller's line that is wrong, and that Ruby shows.
+      error.set_backtrace(caller)
+      raise error
     end
 
     def signalbox_options
