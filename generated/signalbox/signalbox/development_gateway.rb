@@ -71,7 +71,7 @@ module Signalbox
       end
 
       def distrust(path, why)
-        Signalbox.logger.warn("Signalbox does not use #{path}: it #{why}. Delete it, and start signalbox dev again.")
+        Report.warn("does not use #{path}: it #{why}. Delete it, and start signalbox dev again.")
         nil
       end
     end
