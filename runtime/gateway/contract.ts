@@ -85,17 +85,25 @@ function problemsOf({ channel, handlers, identifier }: ServerChannel): readonly 
   }
   for (const command of Object.keys(handlers?.commands ?? {})) {
     if (!Object.hasOwn(options.commands ?? {}, command)) {
-      problems.push(`channel ${pattern}: ${file} handles ${command}, which is no command of the contract`);
+      problems.push(
+        `channel ${pattern}: ${file} handles ${command}, which is no command of the contract: ${thereAre(options.commands)}`,
+      );
     }
   }
   for (const event of Object.keys(handlers?.on ?? {})) {
     if (!Object.hasOwn(options.events ?? {}, event)) {
-      problems.push(`channel ${pattern}: ${file} listens to ${event}, which is no event of the contract`);
+      problems.push(
+        `channel ${pattern}: ${file} listens to ${event}, which is no event of the contract: ${thereAre(options.events)}`,
+      );
     } else if (typeof ownValue(handlers?.on, event) !== "function") {
       problems.push(`channel ${pattern}: ${file} listens to ${event} with what is no function`);
     }
   }
   return problems;
+}
+
+function thereAre(names: object = {}): string {
+  return `there is ${Object.keys(names).join(", ") || "none"}`;
 }
 
 function ownValue(of: object | undefined, name: string): unknown {

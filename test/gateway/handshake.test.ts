@@ -320,7 +320,7 @@ test("what the gateway has not got yet is refused at start, all of it by name", 
       "channel lobby: presence is not supported by this gateway yet",
       'channel vault: access is "custom", but handlers/vault has no authorize',
       "channel desk: handlers/desk has no handler of the command ring",
-      "channel thing: handlers/thing listens to vanished, which is no event of the contract",
+      "channel thing: handlers/thing listens to vanished, which is no event of the contract: there is updated",
     ].join("\n"),
   );
 });

@@ -48,8 +48,7 @@ module Signalbox
       Broadcasts.check(event, to)
       actions.each do |action|
         public_send("after_#{action}", **conditions) do |record|
-          channel, parameters = Broadcasts.destination(Broadcasts.of(record, to), event)
-          Broadcasts.publish(record, channel, event, parameters, payload)
+          Broadcasts.publish(record, event, Broadcasts.of(record, to), payload)
         end
       end
     end
@@ -80,17 +79,21 @@ module Signalbox
       # @param target [Object] what +to:+ is or gives
       # @return [Array(Object, Hash)] a channel and its parameters
       # @raise [ArgumentError] it is of another shape
+      # @raise [UnknownChannel] it is nil or false, as it may be for one record and not for another
       def destination(target, event)
         channel, parameters, *more = target
         parameters = Hash.try_convert(parameters || {})
-        return [ channel, parameters ] if parameters && more.empty?
+        return [ channel, parameters ] if channel && parameters && more.empty?
 
-        raise ArgumentError, "broadcasts_event #{event.inspect}: to: is #{shape(channel)}, or a lambda or the name of a method " \
-                             "that gives this; here it is [#{target.map(&:class).join(", ")}]"
+        wanted = "broadcasts_event #{event.inspect}: to: is #{shape(channel)}, or a lambda or the name of a method that gives this"
+        raise UnknownChannel.new("#{wanted}; here it is #{target.inspect}. Where there is nobody to tell, say so by if:") unless target
+
+        raise ArgumentError, "#{wanted}; here it is [#{target.map(&:class).join(", ")}]"
       end
 
       # @api private
-      def publish(record, channel, event, parameters, payload)
+      def publish(record, event, target, payload)
+        channel, parameters = destination(target, event)
         definition = events::CONTRACT.event(channel, event)
         fields = payload ? of(record, payload) : declared(record, definition, parameters)
         events.publish(channel, event, fields, **parameters)

@@ -22,11 +22,15 @@ module Signalbox
 
     # @see ActionController::Metal
     def process_action(*)
-      return super if request.get? || !request.accept.to_s.include?("text/vnd.turbo-stream.html")
-
-      before = PageUser.signed_in(request)
+      by_turbo = !request.get? && request.accept.to_s.include?("text/vnd.turbo-stream.html")
+      before = PageUser.signed_in(request) if by_turbo
       super
-      session[KEY] = true if response.redirect? && !flash.empty? && PageUser.signed_in(request) != before
+      if !response.redirect?
+        # A page without the tags is not loaded again.
+        session.delete(KEY) if request.session.loaded?
+      elsif by_turbo && !flash.empty? && PageUser.signed_in(request) != before
+        session[KEY] = true
+      end
     end
   end
 end

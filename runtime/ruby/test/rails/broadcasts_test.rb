@@ -109,6 +109,20 @@ class BroadcastsTest < ActiveSupport::TestCase
     [ [ nil, 7 ], 'a channel\'s name, with a Hash of its parameters where it has some: "news" or [ "room", { room_id: 7 } ]', "[NilClass, Integer]" ]
   ].freeze
 
+  test "a to: that gives nil breaks the contract, and no save in production" do
+    model = Class.new(ApplicationRecord) { self.table_name = "rooms" }
+    model.broadcasts_event(:typing, to: ->(_) { })
+    error = assert_raises(Signalbox::UnknownChannel) { model.create!(name: "x") }
+    assert_match(/\Abroadcasts_event :typing: to: is .*; here it is nil\. Where there is nobody to tell, say so by if:\z/, error.message)
+
+    reported = []
+    Signalbox.configure { |c| c.violations = :report; c.reporter = ->(failure, _) { reported << failure } }
+    assert model.create!(name: "y").persisted?
+    assert_equal [ Signalbox::UnknownChannel ], reported.map(&:class)
+  ensure
+    Signalbox.configure { |c| c.violations = c.reporter = nil }
+  end
+
   test "what to: may be is told where it is something else" do
     SHAPES.each do |to, wanted, given|
       model = Class.new(ApplicationRecord) { self.table_name = "rooms" }

@@ -11,6 +11,10 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
       render inline: "<head><%= signalbox_meta_tags %></head><%= raw flash.to_h.to_json %>"
     end
 
+    def untagged
+      render inline: "<%= raw flash.to_h.to_json %>"
+    end
+
     def sign_in
       reset_session
       session[:user_id] = params[:id].to_i
@@ -43,7 +47,7 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
 
   setup do
     Rails.application.routes.draw do
-      get "show", to: PagesController.action(:show)
+      %i[show untagged].each { |name| get name, to: PagesController.action(name) }
       %i[sign_in sign_out comment quiet refuse].each { |name| post name, to: PagesController.action(name) }
     end
   end
@@ -77,6 +81,13 @@ class FlashForReloadTest < ActionDispatch::IntegrationTest
     submit("/sign_in", FULL_LOAD, FULL_LOAD, id: 1)
     assert_equal thanks, submit("/comment", TURBO_FORM, TURBO_FORM, TURBO_FORM)
     assert_equal [ { "notice" => "Hello." }, {} ], submit("/sign_in", TURBO_FORM, TURBO_FORM, TURBO_FORM, id: 1)
+  end
+
+  test "after a page without the tags, the flash of the next form is shown once" do
+    post "/sign_in", headers: TURBO_FORM, params: { id: 1 }
+    get "/untagged", headers: TURBO_FORM
+    assert_includes response.body, "Hello."
+    assert_equal [ { "notice" => "Thank you." }, {} ], submit("/comment", TURBO_FORM, TURBO_FORM, TURBO_FORM)
   end
 
   test "an answer that redirects nowhere has its flash on the next page only" do
