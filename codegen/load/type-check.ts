@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, posix } from "node:path";
+import { isInstalled } from "./installed.js";
 
 /**
  * The command that shows what TypeScript finds in a file of the project: by the `tsconfig.json` next above it, which need
@@ -10,20 +10,10 @@ import { join, posix } from "node:path";
  * @returns `null` without one, and without a compiler: npx would offer another package, which is called `tsc`
  */
 export function typeCheckCommand(file: string, root: string): string | null {
-  if (!hasCompiler(root)) return null;
+  if (!isInstalled("typescript", root)) return null;
   for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
     if (existsSync(join(root, folder, "tsconfig.json")))
       return folder === "." ? "npx tsc --noEmit" : `npx tsc --noEmit -p ${folder}`;
     if (folder === ".") return null;
-  }
-}
-
-function hasCompiler(root: string): boolean {
-  try {
-    createRequire(join(root, "package.json")).resolve("typescript/package.json");
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return false;
-    throw error;
   }
 }

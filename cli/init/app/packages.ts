@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { isInstalled } from "../../../codegen/load/installed.js";
 import { CommandError } from "../../errors.js";
 
 export type PackageManager = "npm" | "yarn" | "pnpm" | "bun";
@@ -13,13 +14,22 @@ const lockFiles: readonly (readonly [file: string, manager: PackageManager])[] =
   ["package-lock.json", "npm"],
 ];
 
+/** The application's folder and, as it may be in a workspace, those above it up to the repository's root. */
+export function workspaceFolders(root: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = root; ; folder = dirname(folder)) {
+    folders.push(folder);
+    if (folder === dirname(folder) || existsSync(join(folder, ".git"))) return folders;
+  }
+}
+
 /** By its lock file, in the application's folder or, in a workspace, above it; npm where there is none. */
 export function packageManager(root: string): PackageManager {
-  for (let folder = root; ; folder = dirname(folder)) {
+  for (const folder of workspaceFolders(root)) {
     const found = lockFiles.find(([file]) => existsSync(join(folder, file)));
     if (found !== undefined) return found[1];
-    if (folder === dirname(folder) || existsSync(join(folder, ".git"))) return "npm";
   }
+  return "npm";
 }
 
 /** What brings the packages of `package.json`. */
@@ -41,8 +51,7 @@ export function requirePackages(root: string): void {
     { name: "signalbox", specifier: "signalbox" },
     { name: "zod", specifier: `zod@${manifest.peerDependencies.zod}` },
   ];
-  const require = createRequire(join(root, "package.json"));
-  const missing = packages.filter(({ name }) => !resolves(require, `${name}/package.json`));
+  const missing = packages.filter(({ name }) => !isInstalled(name, root));
   if (missing.length === 0) return;
   const verb = { npm: "npm install", yarn: "yarn add", pnpm: "pnpm add", bun: "bun add" }[
     packageManager(root)
@@ -52,14 +61,4 @@ export function requirePackages(root: string): void {
   throw new CommandError(
     `${names} ${missing.length === 1 ? "is" : "are"} not installed in this application. Run this, and then signalbox init again:\n  ${command}`,
   );
-}
-
-function resolves(require: NodeJS.Require, specifier: string): boolean {
-  try {
-    require.resolve(specifier);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND") return false;
-    throw error;
-  }
 }

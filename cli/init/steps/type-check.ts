@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { isRecord } from "../../../runtime/protocol/json.js";
+import { workspaceFolders } from "../app/packages.js";
 import { readIfFile } from "../files/read.js";
 import type { ByHand, Plan, Step } from "../step.js";
 import { typescriptFolder } from "./contract.js";
@@ -41,20 +43,18 @@ export function typeCheckSteps(plan: Plan): readonly Step[] {
   ];
 }
 
-/** In a workspace, packages may be declared above the application, up to the repository's root. */
+/** In a workspace, packages may be declared above the application. */
 function manifestsFrom(root: string): readonly unknown[] {
-  const found: unknown[] = [];
-  for (let folder = root; ; folder = dirname(folder)) {
+  return workspaceFolders(root).flatMap((folder) => {
     const text = readIfFile(join(folder, path));
-    if (text !== null) found.push(parsed(text));
-    if (folder === dirname(folder) || existsSync(join(folder, ".git"))) return found;
-  }
+    return text === null ? [] : [parsed(text)];
+  });
 }
 
 function declares(manifest: unknown, name: string): boolean {
   return ["dependencies", "devDependencies"].some((kind) => {
-    const declared = isObject(manifest) ? manifest[kind] : undefined;
-    return isObject(declared) && Object.hasOwn(declared, name);
+    const declared = isRecord(manifest) ? manifest[kind] : undefined;
+    return isRecord(declared) && Object.hasOwn(declared, name);
   });
 }
 
@@ -64,8 +64,8 @@ function withDevDependencies(
   added: readonly (readonly [name: string, range: string])[],
 ): string | null {
   const manifest = parsed(text);
-  const { devDependencies = {} } = isObject(manifest) ? manifest : {};
-  if (!isObject(manifest) || !isObject(devDependencies)) return null;
+  const { devDependencies = {} } = isRecord(manifest) ? manifest : {};
+  if (!isRecord(manifest) || !isRecord(devDependencies)) return null;
   const all = [...Object.entries(devDependencies), ...added].sort(([a], [b]) => a.localeCompare(b, "en"));
   const indentation = /^[ \t]+(?=")/m.exec(text)?.[0] ?? "  ";
   const whole = JSON.stringify({ ...manifest, devDependencies: Object.fromEntries(all) }, null, indentation);
@@ -80,8 +80,4 @@ function parsed(text: string): unknown {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -29,13 +29,12 @@ module Signalbox
       def sort(event, payload, fields)
         parameter = event.parameter
         if parameter && fields.key?(parameter.keyword)
-          if NONE.equal?(payload)
-            unless parameter.in_another_spelling?(fields)
-              return [ [ fields.delete(parameter.keyword) ], fields ]
+          alone = NONE.equal?(payload)
+          elsewhere =
+            if alone then parameter.in_another_spelling?(fields)
+            else fields.size > 1 || !payload.instance_of?(Hash) || parameter.in?(payload)
             end
-          elsif fields.size == 1 && payload.instance_of?(Hash) && !parameter.in?(payload)
-            return [ [ fields.delete(parameter.keyword) ], payload ]
-          end
+          return [ [ fields.delete(parameter.keyword) ], alone ? fields : payload ] unless elsewhere
         end
         new(event, fields).sort(payload)
       end

@@ -36,8 +36,8 @@ module Signalbox
     # @raise [UnknownChannel, UnknownEvent]
     def event(channel_name, name)
       # Mostly both are spelled as is usual: then there is nothing to look for.
-      known = @spellings[channel_name]
-      (known && known.spellings[name]) || find_event(channel(channel_name), name)
+      found = @spellings[channel_name]
+      (found && found.spellings[name]) || find_event(channel(channel_name), name)
     end
 
     # @param name [String, Symbol]
@@ -47,8 +47,8 @@ module Signalbox
       found = @channels.each_value.filter_map { |channel| channel.find(name) }
       return found if found.any?
 
-      known = @channels.each_value.flat_map { |channel| channel.events.keys }.uniq
-      raise UnknownEvent.new("no channel has an event #{quoted(name)}#{Spelling.hint(name.to_s, known)}", event: known(name))
+      names = @channels.each_value.flat_map { |channel| channel.events.keys }.uniq
+      raise UnknownEvent.new("no channel has an event #{quoted(name)}#{Spelling.hint(name.to_s, names)}", event: known(name))
     end
 
     private

@@ -156,7 +156,7 @@ module Signalbox
     def refuse_unknown(keywords, payload, coerced, issues)
       return unless coerced.is_a?(Hash) && payload.is_a?(Hash) && coerced.size < payload.size
 
-      known = coerced.keys.flat_map { |name| [ name, Spelling.snake_case(name) ] }
+      known = Misnamed.known(coerced)
       keywords.each do |key, value|
         name = Wire::Issue.readable(key.to_s)
         Wire.refuse(issues, value, "unrecognized_keys", "no field of this event. #{meant(name)}", [ name ]) unless known.include?(name)

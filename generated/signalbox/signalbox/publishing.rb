@@ -98,7 +98,7 @@ module Signalbox
       signalbox_options.merge(later: signalbox_options.later || true)
     end
 
-    def signalbox_call(channel, event, payload, fields, options = @signalbox_options || Options::DEFAULT, raising:)
+    def signalbox_call(channel, event, payload, fields, options = signalbox_options, raising:)
       event, payload = Call.unnamed(event, payload) unless Symbol === event || String === event
       event = @signalbox_contract.event(channel, event)
       parameters, payload = Call.sort(event, payload, fields)

@@ -90,7 +90,7 @@ module Signalbox
     class << self
       # @return [Contract]
       def contract
-        Object.const_get(Signalbox.configuration.events_module)::CONTRACT
+        Signalbox.events::CONTRACT
       end
 
       # @param name [String, Symbol] +"room"+, or a concrete name: +"room:1"+

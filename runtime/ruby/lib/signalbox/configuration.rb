@@ -80,6 +80,19 @@ module Signalbox
       @configuration
     end
 
+    # @api private
+    # @return [Module] what codegen generated, by the name that +events_module+ has
+    # @raise [NameError] there is none
+    def events
+      Object.const_get(configuration.events_module)
+    end
+
+    # @api private
+    # @return [Boolean] whether {events} is there, or can be autoloaded
+    def events?
+      Object.const_defined?(configuration.events_module)
+    end
+
     # Made by the first publish, once for all threads.
     #
     # @return [#deliver]

@@ -24,6 +24,12 @@ module Signalbox
         end
       end
 
+      # @param coerced [Hash] by the names of the wire
+      # @return [Array<String>] those names, and Ruby's for them
+      def known(coerced)
+        coerced.keys.flat_map { |name| [ name, Spelling.snake_case(name) ] }
+      end
+
       # Of a payload that is valid: a sentence for each name that the contract does not have and that is near to a field
       # which was not given. Only of the payload itself, because nothing says which fields an object in it declares.
       #
@@ -35,8 +41,7 @@ module Signalbox
         absent = fields - coerced.keys
         return [] if absent.empty?
 
-        known = coerced.keys.flat_map { |name| [ name, Spelling.snake_case(name) ] }
-        unknown = members.keys.map { |key| Wire::Issue.readable(key.to_s) } - known
+        unknown = members.keys.map { |key| Wire::Issue.readable(key.to_s) } - known(coerced)
         misspelt = unknown.lazy.reject { |name| Spelling.near(name, absent).empty? }.first(MAX_HINTS)
         misspelt.map { |name| "#{name[0, MAX_NAME].inspect} is no field of this event and was left out. #{Spelling.hint(name, absent)}" }
       end

@@ -59,9 +59,10 @@ module Signalbox
       def check(event, to)
         channel, = destination(to, event) unless asked?(to)
         # Codegen may not have run yet, or a model be loaded before Rails autoloads.
-        return unless Object.const_defined?(Signalbox.configuration.events_module)
+        return unless Signalbox.events?
 
-        asked?(to) ? events::CONTRACT.events(event) : events::CONTRACT.event(channel, event)
+        contract = Signalbox.events::CONTRACT
+        asked?(to) ? contract.events(event) : contract.event(channel, event)
       end
 
       # @api private
@@ -92,6 +93,7 @@ module Signalbox
       # @api private
       def publish(record, event, target, payload)
         channel, parameters = destination(target, event)
+        events = Signalbox.events
         definition = events::CONTRACT.event(channel, event)
         fields = payload ? of(record, payload) : declared(record, definition, parameters)
         events.publish(channel, event, fields, **parameters)
@@ -101,10 +103,6 @@ module Signalbox
 
       private
 
-      def events
-        Object.const_get(Signalbox.configuration.events_module)
-      end
-
       # Whether it depends on the record.
       def asked?(setting)
         Symbol === setting || Proc === setting || Method === setting
@@ -112,7 +110,7 @@ module Signalbox
 
       # What +to:+ may be for a channel, as far as that is known.
       def shape(channel)
-        known = events::CONTRACT.channels[channel.to_s] if Object.const_defined?(Signalbox.configuration.events_module)
+        known = Signalbox.events::CONTRACT.channels[channel.to_s] if Signalbox.events?
         return "a channel's name, with a Hash of its parameters where it has some: \"news\" or [ \"room\", { room_id: 7 } ]" if known.nil?
         return known.name.inspect if known.parameters.empty?
 

@@ -15,7 +15,7 @@ module Signalbox
     # @return [ActiveSupport::SafeBuffer]
     def signalbox_meta_tags(url: nil)
       url ||= PageGateway.url(request&.host)
-      contract = Object.const_get(Signalbox.configuration.events_module)::FINGERPRINT
+      contract = Signalbox.events::FINGERPRINT
       tags = [ tag.meta(name: "signalbox-contract", content: contract) ]
       tags.unshift(tag.meta(name: "signalbox-url", content: url)) if url
       tags.push(*signalbox_user_tag)
